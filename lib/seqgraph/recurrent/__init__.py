@@ -1,0 +1,45 @@
+"""Recurrent cells, their wrappers, and the runners that apply them along a sequence.
+
+Cells: one equation a file. ``SRNCell``; the GRU with the reset before (``GRUCell``) and after the product
+(``GRUResetAfterCell``, PyTorch's); the LSTM and its variants. Wrappers take a cell and are one. Runners take
+``[B, T, I]``.
+"""
+
+from seqgraph.recurrent.bidirectional import Bidirectional, BidirectionalState
+from seqgraph.recurrent.cell import Cell, HiddenState
+from seqgraph.recurrent.gru import GRUCell
+from seqgraph.recurrent.gru_reset_after import GRUResetAfterCell
+from seqgraph.recurrent.last_output import LastOutput
+from seqgraph.recurrent.leaky import Leaky
+from seqgraph.recurrent.lstm import LSTMCell, LSTMState
+from seqgraph.recurrent.lstm_coupled import CoupledLSTMCell
+from seqgraph.recurrent.lstm_no_forget import NoForgetLSTMCell
+from seqgraph.recurrent.lstm_peephole import PeepholeLSTMCell
+from seqgraph.recurrent.runner import Recurrent
+from seqgraph.recurrent.skip import Skip, SkipState
+from seqgraph.recurrent.srn import SRNCell
+from seqgraph.recurrent.stack import Stack
+from seqgraph.recurrent.variational_dropout import DropoutState, VariationalDropout
+
+__all__ = [
+    "Bidirectional",
+    "BidirectionalState",
+    "Cell",
+    "CoupledLSTMCell",
+    "DropoutState",
+    "GRUCell",
+    "GRUResetAfterCell",
+    "HiddenState",
+    "LSTMCell",
+    "LSTMState",
+    "LastOutput",
+    "Leaky",
+    "NoForgetLSTMCell",
+    "PeepholeLSTMCell",
+    "Recurrent",
+    "SRNCell",
+    "Skip",
+    "SkipState",
+    "Stack",
+    "VariationalDropout",
+]

@@ -1,0 +1,63 @@
+"""The gated recurrent unit of the 2014 equations: reset before the product."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from seqgraph.recurrent.cell import GatedCell, HiddenState
+
+
+class GRUCell(GatedCell):
+    r"""One step of a gated recurrent unit (GRU, 门控循环单元), the reset gate acting before the product.
+
+    .. math::
+        r_t &= \sigma(W_r x_t + U_r h_{t-1} + b_r) \\
+        z_t &= \sigma(W_z x_t + U_z h_{t-1} + b_z) \\
+        n_t &= \tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n) \\
+        h_t &= z_t \odot h_{t-1} + (1 - z_t) \odot n_t
+
+    Where:
+        r is the reset gate, z the update gate (z = 1 keeps the past), n the candidate;
+        sigma is the logistic function, the circled dot the element-wise product.
+        W, U and b hold the rows of r, z, n one under the other.
+
+    Shape:
+        x ``[B, I]``; output and state ``h`` ``[B, H]``; ``W.weight [3H, I]``, ``U.weight [3H, H]``.
+
+    Args:
+        input_size: I, numbers in one input vector, at least 1.
+        hidden_size: H, numbers in the state, at least 1.
+        bias: whether there is a b.
+
+    Raises:
+        ValueError: a size is not a whole number of at least 1.
+        ShapeError: ``x`` or the state has the wrong shape.
+
+    Source:
+        [cho2014learning]
+
+    Differs:
+        torch.nn.GRU resets after the product: see :class:`GRUResetAfterCell`. Some papers swap z and 1 - z.
+
+    Example:
+        >>> import torch
+        >>> cell = GRUCell(2, 3)
+        >>> output, state = cell(torch.zeros(1, 2))
+        >>> torch.equal(output, state.h)
+        True
+    """
+
+    gates = ("r", "z", "n")
+
+    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> dict[str, Tensor]:
+        h = state.h if mask is None else state.h * mask
+        x_gates, x_n = projected.tensor_split([2 * self.hidden_size], dim=-1)
+        U_gates, U_n = self.U.weight.tensor_split([2 * self.hidden_size])
+        r, z = torch.sigmoid(x_gates + F.linear(h, U_gates)).chunk(2, dim=-1)
+        n = torch.tanh(x_n + F.linear(r * h, U_n))
+        return {"r": r, "z": z, "n": n}
+
+    def step(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> tuple:
+        _, z, n = self.gate_values(projected, state, mask).values()
+        h = z * state.h + (1 - z) * n
+        return h, HiddenState(h)

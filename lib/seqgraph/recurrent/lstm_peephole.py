@@ -1,0 +1,66 @@
+"""The LSTM whose gates can see the memory cell."""
+
+import torch
+from torch import Tensor, nn
+
+from seqgraph.recurrent.lstm import LSTMFamilyCell, LSTMState
+
+
+class PeepholeLSTMCell(LSTMFamilyCell):
+    r"""One step of an LSTM with peephole connections (窥视孔连接).
+
+    .. math::
+        i_t &= \sigma(W_i x_t + U_i h_{t-1} + V_i \odot c_{t-1} + b_i) \\
+        f_t &= \sigma(W_f x_t + U_f h_{t-1} + V_f \odot c_{t-1} + b_f) \\
+        c_t &= f_t \odot c_{t-1} + i_t \odot \tanh(W_g x_t + U_g h_{t-1} + b_g) \\
+        o_t &= \sigma(W_o x_t + U_o h_{t-1} + V_o \odot c_t + b_o) \\
+        h_t &= o_t \odot \tanh(c_t)
+
+    Where:
+        V_i, V_f, V_o are the rows of V: diagonal weights, so that each unit's gates see its own cell only.
+        The rest is as in :class:`LSTMCell`. The output gate sees the current cell.
+
+    Shape:
+        x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``, ``V [3, H]``.
+
+    Args:
+        input_size: I, numbers in one input vector, at least 1.
+        hidden_size: H, numbers in h and in c, at least 1.
+        bias: whether there is a b.
+
+    Raises:
+        ValueError: a size is not a whole number of at least 1.
+        ShapeError: ``x`` or the state has the wrong shape.
+
+    Source:
+        [gers2000peephole]; diagonal V and the current cell in o as in [graves2013generating]
+
+    Differs:
+        Some texts let the output gate see the cell before; torch.nn has no peepholes.
+
+    Example:
+        >>> import torch
+        >>> cell = PeepholeLSTMCell(2, 3)
+        >>> cell.V.shape
+        torch.Size([3, 3])
+    """
+
+    gates = ("i", "f", "g", "o")
+
+    def __init__(self, input_size: int, hidden_size: int, bias: bool = True):
+        super().__init__(input_size, hidden_size, bias)
+        self.V = nn.Parameter(torch.empty(3, hidden_size))
+        self.reset_parameters()
+
+    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> dict[str, Tensor]:
+        i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
+        V_i, V_f, V_o = self.V
+        i, f, g = torch.sigmoid(i + V_i * state.c), torch.sigmoid(f + V_f * state.c), torch.tanh(g)
+        c = f * state.c + i * g
+        return {"i": i, "f": f, "g": g, "o": torch.sigmoid(o + V_o * c)}
+
+    def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
+        i, f, g, o = self.gate_values(projected, state, mask).values()
+        c = f * state.c + i * g
+        h = o * torch.tanh(c)
+        return h, LSTMState(h, c)

@@ -1,0 +1,100 @@
+"""Dropout for recurrent networks: one mask for the whole sequence."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from seqgraph.core.shapes import expect, expect_number
+from seqgraph.core.state import State
+from seqgraph.recurrent.cell import Cell
+from seqgraph.recurrent.wrapper import CellWrapper, combine_masks
+
+
+class DropoutState(NamedTuple):
+    """The wrapped cell's state and the two masks of this sequence, ``[B, I]`` and ``[B, H]``."""
+
+    inner: State
+    input_mask: Tensor
+    hidden_mask: Tensor
+
+
+def draw_mask(like: Float[Tensor, "B ..."], size: int, p: float) -> Float[Tensor, "B D"]:
+    """Zeros with probability p, else 1 / (1 - p); drawn on the CPU so that each device sees the same."""
+    keep = torch.bernoulli(torch.full((like.shape[0], size), 1.0 - p))
+    return keep.to(like) / (1.0 - p)
+
+
+class VariationalDropout(CellWrapper):
+    r"""A cell with variational dropout (变分丢弃法): the same units are dropped at every step of a sequence.
+
+    .. math:: (y_t, s_t) = \text{cell}(m^x \odot x_t, s_{t-1}) \quad \text{with } U(m^h \odot h_{t-1})
+              \text{ for every } U h_{t-1}
+
+    Where:
+        m^x and m^h are masks, drawn once a sequence: 0 with probability p, else 1 / (1 - p).
+        m^h acts inside the products with U only, never on the state that is carried on.
+
+    Shape:
+        as the wrapped cell; the state also holds the masks ``[B, I]`` and ``[B, H]``.
+
+    Args:
+        cell: the cell to wrap.
+        p: the probability of dropping a unit, from 0 to below 1.
+
+    Raises:
+        ValueError: p is outside [0, 1).
+
+    Source:
+        [gal2016variational]
+
+    Differs:
+        p is PyTorch's: the share that is dropped, and survivors are scaled up in training. Many texts
+        mean the share that is kept. In ``eval()`` mode new masks are all ones; masks that are already in
+        a state stay, so that a sequence cut in two is continued exactly.
+
+    Example:
+        >>> import torch
+        >>> from seqgraph.recurrent import LSTMCell
+        >>> cell = VariationalDropout(LSTMCell(2, 8), p=0.5)
+        >>> x = torch.zeros(1, 2)
+        >>> state = cell.initial_state(x)
+        >>> _, after = cell(x, state)
+        >>> torch.equal(state.hidden_mask, after.hidden_mask)
+        True
+    """
+
+    def __init__(self, cell: Cell, p: float):
+        super().__init__(cell)
+        holds = isinstance(p, int | float) and 0 <= p < 1
+        self.p = expect_number(self._get_name(), "p", p, "a probability in [0, 1)", holds)
+
+    def initial_state(self, x: Float[Tensor, "B ..."]) -> DropoutState:
+        p = self.p if self.training else 0.0
+        masks = draw_mask(x, self.input_size, p), draw_mask(x, self.hidden_size, p)
+        return DropoutState(self.cell.initial_state(x), *masks)
+
+    def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... I"]:
+        return x
+
+    def hidden(self, state: DropoutState) -> Float[Tensor, "B H"]:
+        return self.cell.hidden(state.inner)
+
+    def with_hidden(self, state: DropoutState, h: Float[Tensor, "B H"]) -> DropoutState:
+        return state._replace(inner=self.cell.with_hidden(state.inner, h))
+
+    def check_state(self, state: DropoutState, batch: int) -> None:
+        self.expect_state_type(state, DropoutState)
+        expect(self._get_name(), "input_mask", state.input_mask, (batch, self.input_size))
+        expect(self._get_name(), "hidden_mask", state.hidden_mask, (batch, self.hidden_size))
+        self.cell.check_state(state.inner, batch)
+
+    def step(self, projected: Tensor, state: DropoutState, mask: Tensor | None = None) -> tuple[Tensor, DropoutState]:
+        inner_input = self.cell.project(projected * state.input_mask)
+        hidden_mask = combine_masks(mask, state.hidden_mask)
+        output, inner = self.cell.step(inner_input, state.inner, hidden_mask)
+        return output, state._replace(inner=inner)
+
+    def extra_repr(self) -> str:
+        return f"p={self.p}"

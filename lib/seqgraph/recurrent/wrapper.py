@@ -1,0 +1,50 @@
+"""What all wrappers of a cell share: they are cells and hand on what they do not change."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from seqgraph.core.state import State
+from seqgraph.recurrent.cell import Cell
+
+
+class CellWrapper(Cell):
+    """A cell around a cell."""
+
+    def __init__(self, cell: Cell):
+        super().__init__()
+        if not isinstance(cell, Cell):
+            raise TypeError(f"{self._get_name()}: cell must be a recurrent cell, got {type(cell).__name__}.")
+        self.cell = cell
+        self.input_size, self.hidden_size = cell.input_size, cell.hidden_size
+
+    def _get_name(self) -> str:
+        inside = f"({self.cell._get_name()})" if "cell" in self.__dict__.get("_modules", {}) else ""
+        return type(self).__name__ + inside
+
+    def initial_state(self, x: Float[Tensor, "B ..."]) -> State:
+        return self.cell.initial_state(x)
+
+    def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... P"]:
+        return self.cell.project(x)
+
+    def hidden(self, state: State) -> Float[Tensor, "B H"]:
+        return self.cell.hidden(state)
+
+    def with_hidden(self, state: State, h: Float[Tensor, "B H"]) -> State:
+        return self.cell.with_hidden(state, h)
+
+    def check_state(self, state: State, batch: int) -> None:
+        self.cell.check_state(state, batch)
+
+    def expect_state_type(self, state: State, kind: type) -> None:
+        """Raise unless a state is of this wrapper's own named-tuple class."""
+        if type(state) is not kind:
+            raise TypeError(f"{self._get_name()}: state must be a {kind.__name__}, got {type(state).__name__}.")
+
+
+def combine_masks(first: Tensor | None, second: Tensor | None) -> Tensor | None:
+    """The product of two masks, either of which may be absent."""
+    if first is None or second is None:
+        return second if first is None else first
+    return torch.mul(first, second)

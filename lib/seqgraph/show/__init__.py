@@ -1,0 +1,21 @@
+"""What a chapter shows: one figure style, one slider line, checked statements, several seeds at a glance."""
+
+from seqgraph.show.check import check, rounded
+from seqgraph.show.diagram import diagram
+from seqgraph.show.explore import Explorer, explore
+from seqgraph.show.seeds import seed_dots
+from seqgraph.show.source import source
+from seqgraph.show.style import CYCLE, PALETTE, use_style
+
+__all__ = [
+    "CYCLE",
+    "PALETTE",
+    "Explorer",
+    "check",
+    "diagram",
+    "explore",
+    "rounded",
+    "seed_dots",
+    "source",
+    "use_style",
+]

@@ -1,0 +1,97 @@
+"""Several seeds at a glance: the course never shows one run alone."""
+
+import math
+import statistics
+from collections.abc import Mapping, Sequence
+
+from seqgraph.show.style import CYCLE, PALETTE
+
+
+def seed_dots(
+    ax,
+    results: Mapping[str, Sequence[float]],
+    label: str = "",
+    log: bool = False,
+    colors: Mapping[str, str] | None = None,
+    reference: tuple[str, float] | None = None,
+) -> None:
+    r"""Draw one row a name: a dot for each seed, a bar at the mean, and the numbers at the right.
+
+    Where:
+        the text is the mean ± the standard deviation over the seeds (n - 1 in the denominator).
+
+    Args:
+        ax: matplotlib axes to draw on.
+        results: name of a model to its measured values, one a seed.
+        label: what was measured, with its unit.
+        log: use a logarithmic scale; values must then be above 0.
+        colors: name to colour; the others take the colours of ``CYCLE`` in order.
+        reference: text and value of a line to compare with, such as a baseline.
+
+    Returns:
+        None. The axes are drawn on.
+
+    Raises:
+        ValueError: no results, a name without values, or a value of 0 or less with ``log=True``.
+
+    Source:
+        this course
+
+    Differs:
+        a seed that gave NaN or infinity is left out of mean and spread and is counted in the text.
+
+    Example:
+        >>> from matplotlib.figure import Figure
+        >>> ax = Figure().add_subplot()
+        >>> seed_dots(ax, {"SRN": [0.17, 0.16, 0.17], "GRU": [0.002, 0.004, 0.003]}, "test MSE", log=True)
+        >>> [text.get_text() for text in ax.get_yticklabels()]
+        ['SRN', 'GRU']
+    """
+    _refuse_bad(results, log)
+    colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(colors or {})
+    for row, (name, values) in enumerate(results.items()):
+        _row(ax, row, [float(value) for value in values], colours[name])
+    if reference is not None:
+        text, value = reference
+        ax.axvline(value, color=PALETTE["grey"], linestyle="--", linewidth=1.4, zorder=1)
+        ax.annotate(text, (value, 1), xycoords=("data", "axes fraction"), xytext=(0, 3), ha="center",
+                    textcoords="offset points", fontsize="small", color=PALETTE["grey"])  # fmt: skip
+    if log:
+        ax.set_xscale("log")
+    ax.set_yticks(range(len(results)), list(results))
+    ax.set_ylim(len(results) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="y", visible=False)
+    ax.set_xlabel(label)
+
+
+def _row(ax, row: int, values: list[float], colour: str) -> None:
+    finite = [value for value in values if math.isfinite(value)]
+    # A fixed vertical spread, not a random one: the same picture at each run.
+    step = 0.36 / max(len(finite) - 1, 1)
+    heights = [row + (i - (len(finite) - 1) / 2) * step for i in range(len(finite))]
+    ax.scatter(finite, heights, s=42, color=colour, alpha=0.75, edgecolor="white", linewidth=0.7, zorder=3)
+    if finite:
+        ax.plot([statistics.fmean(finite)] * 2, [row - 0.3, row + 0.3], color=colour, linewidth=2.6, zorder=2)
+    ax.annotate(_summary(values, finite), (1.02, row), xycoords=("axes fraction", "data"),
+                va="center", fontsize="small")  # fmt: skip
+
+
+def _summary(values: list[float], finite: list[float]) -> str:
+    lost = len(values) - len(finite)
+    note = f"\n{lost} of {len(values)} diverged" if lost else ""
+    if not finite:
+        return f"all {lost} diverged"
+    if len(finite) == 1:
+        return f"{finite[0]:.3g}{note}"
+    return f"{statistics.fmean(finite):.3g} ± {statistics.stdev(finite):.1g}{note}"
+
+
+def _refuse_bad(results: Mapping, log: bool) -> None:
+    if not results:
+        raise ValueError("seed_dots: results must hold at least one name.")
+    for name, values in results.items():
+        if len(values) == 0:
+            raise ValueError(f"seed_dots: {name!r} must have at least one value.")
+        if log and any(float(value) <= 0 for value in values):
+            raise ValueError(f"seed_dots: log=True needs values above 0, {name!r} has {min(values)}.")

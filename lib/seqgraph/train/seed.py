@@ -1,0 +1,32 @@
+"""Random numbers that are the same on every machine."""
+
+import torch
+
+
+def seeded(seed: int) -> torch.Generator:
+    r"""Set the seed of all of PyTorch and return a CPU generator with the same seed.
+
+    Weights are drawn from the global generator, data from the returned one, both on the CPU. So the same seed
+    gives the same start on every device.
+
+    Args:
+        seed: any whole number of at least 0.
+
+    Returns:
+        A generator on the CPU.
+
+    Raises:
+        ValueError: the seed is not a whole number of at least 0.
+
+    Source:
+        this course
+
+    Example:
+        >>> import torch
+        >>> torch.equal(torch.rand(2, generator=seeded(1)), torch.rand(2, generator=seeded(1)))
+        True
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise ValueError(f"seeded: seed must be a whole number of at least 0, got {seed!r}.")
+    torch.manual_seed(seed)
+    return torch.Generator().manual_seed(seed)
