@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import pickle
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -79,7 +80,7 @@ def launch(function: Callable, *args: Any, accelerator: str = "auto", processes:
 
     Args:
         function: takes a :class:`Runtime` and ``args``; with several processes it must be importable
-            (defined in a module), and its result must be picklable.
+            (defined in a module). Its result must be picklable.
         args: handed on.
         accelerator: ``"cpu"``, ``"cuda"`` or ``"auto"``.
         processes: how many, at least 1.
@@ -99,13 +100,14 @@ def launch(function: Callable, *args: Any, accelerator: str = "auto", processes:
     """
     runtime = Runtime(accelerator, processes)
     with _quiet():
-        return runtime.fabric.launch(_enter, runtime, function, args)
+        result = runtime.fabric.launch(_enter, runtime, function, args)
+    return pickle.loads(result)
 
 
 def _enter(fabric: Any, runtime: Runtime, function: Callable, args: tuple) -> Any:
     runtime.fabric = fabric
-    torch.set_num_threads(1 if fabric.world_size > 1 else torch.get_num_threads())
-    return function(runtime, *args)
+    # Bytes, because a tensor in shared memory would vanish with the process that made it.
+    return pickle.dumps(function(runtime, *args))
 
 
 def _fabric(accelerator: str, processes: int) -> Any:

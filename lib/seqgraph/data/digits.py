@@ -1,0 +1,64 @@
+"""Real handwritten digits, read as sequences."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float, Int64
+from torch import Tensor
+
+ORDERS = ("pixels", "rows")
+
+
+class Digits(NamedTuple):
+    """Training and test images ``[N, T, I]`` with values in [0, 1], and their digits 0 to 9, ``[N]``."""
+
+    x_train: Float[Tensor, "N T I"]
+    y_train: Int64[Tensor, " N"]
+    x_test: Float[Tensor, "M T I"]
+    y_test: Int64[Tensor, " M"]
+
+
+def digits(order: str = "pixels") -> Digits:
+    r"""The 1797 handwritten digits of scikit-learn, 8 x 8 pixels each, read as sequences.
+
+    Where:
+        the split is fixed: 1000 images to train and 797 to test, with the ten digits in equal shares.
+
+    Shape:
+        x ``[N, 64, 1]`` pixel by pixel, or ``[N, 8, 8]`` row by row; y ``[N]``.
+
+    Args:
+        order: ``"pixels"``, one pixel a step, left to right and top to bottom; or ``"rows"``, one row a step.
+
+    Returns:
+        ``(x_train, y_train, x_test, y_test)``; x of the default dtype, y int64. No download is needed.
+
+    Raises:
+        ValueError: order is neither of the two.
+        ImportError: scikit-learn is not installed.
+
+    Source:
+        [alpaydin1998cascading]
+
+    Example:
+        >>> x_train, y_train, x_test, y_test = digits("pixels")
+        >>> x_train.shape, x_test.shape
+        (torch.Size([1000, 64, 1]), torch.Size([797, 64, 1]))
+        >>> y_train.bincount().tolist()
+        [99, 101, 98, 102, 101, 101, 101, 100, 97, 100]
+    """
+    if order not in ORDERS:
+        raise ValueError(f"digits: order must be one of {list(ORDERS)}, got {order!r}.")
+    try:
+        from sklearn.datasets import load_digits
+        from sklearn.model_selection import train_test_split
+    except ImportError as error:
+        raise ImportError("digits needs scikit-learn: pip install '.[data]'") from error
+    images, labels = load_digits(return_X_y=True)
+    x_train, x_test, y_train, y_test = train_test_split(
+        images / 16.0, labels, train_size=1000, test_size=797, stratify=labels, random_state=0
+    )
+    shape = (-1, 64, 1) if order == "pixels" else (-1, 8, 8)
+    dtype = torch.get_default_dtype()
+    train, test = (torch.as_tensor(x, dtype=dtype).reshape(shape) for x in (x_train, x_test))
+    return Digits(train, torch.as_tensor(y_train).long(), test, torch.as_tensor(y_test).long())
