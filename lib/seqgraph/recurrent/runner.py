@@ -8,6 +8,7 @@ from seqgraph.core.shapes import expect, expect_dtype
 from seqgraph.core.state import State, map_state
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.lengths import present_steps
+from seqgraph.recurrent.lstm_scan import can_scan, scan_lstm
 
 
 class Recurrent(nn.Module):
@@ -38,6 +39,10 @@ class Recurrent(nn.Module):
 
     Source:
         this course
+
+    Differs:
+        The cells of the LSTM family run without a graph of single steps when no lengths are given: same
+        numbers, faster, first derivatives only.
 
     Example:
         >>> import torch
@@ -71,6 +76,8 @@ class Recurrent(nn.Module):
         return self._run_padded(x.where(present[..., None], x.new_zeros(())), state, present)
 
     def _run(self, x: Tensor, state: State) -> tuple[Tensor, State]:
+        if can_scan(self.cell):
+            return scan_lstm(self.cell, x, state, self.reverse)
         outputs = [None] * x.shape[1]
         for t, projected in self._steps(x):
             outputs[t], state = self.cell.step(projected, state)

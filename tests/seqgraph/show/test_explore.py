@@ -30,7 +30,7 @@ def test_one_different_picture_a_value_with_its_own_alt_text():
         f"a line whose slope is the slider&#x27;s value; mu = {value}" for value in (0.5, 0.9, 0.99)
     ]
     picture = base64.b64decode(re.search('base64,([^"]*)', shown[0])[1])
-    assert Image.open(io.BytesIO(picture)).size == (748, 475)
+    assert Image.open(io.BytesIO(picture)).size == (624, 396)
 
 
 def test_drawing_again_gives_the_same_bytes_and_the_same_text():

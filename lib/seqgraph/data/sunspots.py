@@ -1,0 +1,47 @@
+"""A real series: the yearly number of sunspots."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float, Int64
+from torch import Tensor
+
+
+class Sunspots(NamedTuple):
+    """The years and the mean number of sunspots of each, both ``[N]``."""
+
+    years: Int64[Tensor, " N"]
+    numbers: Float[Tensor, " N"]
+
+
+def sunspots() -> Sunspots:
+    r"""The yearly sunspot numbers (太阳黑子数) from 1700 to 2008, as statsmodels holds them.
+
+    Shape:
+        years ``[309]`` int64, numbers ``[309]`` of the default dtype.
+
+    Returns:
+        ``(years, numbers)``. No download is needed.
+
+    Raises:
+        ImportError: statsmodels is not installed.
+
+    Source:
+        [ngdc_sunspots]; first modelled in [yule1927periodicities]
+
+    Differs:
+        The series was revised after 1927, so an autoregressive fit to Yule's years does not give his
+        coefficients exactly.
+
+    Example:
+        >>> years, numbers = sunspots()
+        >>> years[0].item(), years[-1].item(), numbers.shape
+        (1700, 2008, torch.Size([309]))
+    """
+    try:
+        from statsmodels.datasets import sunspots as source
+    except ImportError as error:
+        raise ImportError("sunspots needs statsmodels: pip install '.[data]'") from error
+    table = source.load_pandas().data
+    years = torch.tensor(table["YEAR"].tolist()).long()
+    return Sunspots(years, torch.tensor(table["SUNACTIVITY"].tolist(), dtype=torch.get_default_dtype()))
