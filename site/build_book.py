@@ -111,7 +111,7 @@ def run_all(cache, paths: list[Path]):
             name = path.relative_to(ROOT)
             print(f"[{number}/{len(paths)}] {name}: {seconds:.1f} s{' FAILED' if failure else ''}", flush=True)
             if failure:
-                print(failure, file=sys.stderr)
+                print(failure[max(failure.find("nbclient.exceptions"), 0) :], file=sys.stderr)
             else:
                 bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
@@ -138,10 +138,14 @@ def run_one(path: Path) -> tuple:
 def build_pages() -> int:
     """Build all pages from scratch, because a warm build would not repeat its warnings."""
     print("Building the pages", flush=True)
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(ROOT), "--all", "-W", "--keep-going"]
+    run = "from jupyter_book.cli.main import main; main()"  # the module does nothing with python -m
+    command = [sys.executable, "-c", run, "build", str(ROOT), "--all", "-W", "--keep-going"]
     done = subprocess.run(command, cwd=ROOT)
     if done.returncode:
         print("The pages were built with warnings: see above. Warnings are errors here.", file=sys.stderr)
+    elif not (BUILD / "html" / "index.html").exists():
+        print("Jupyter Book ended without an error and wrote no page.", file=sys.stderr)
+        return 1
     return done.returncode
 
 

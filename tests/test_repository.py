@@ -27,7 +27,7 @@ TEXT |= {".cfg", ".lock", ".txt", ""}
 HOME = re.compile(r"(?<![\w.])/(root|home|Users|work|opt|mnt|var/folders)/[\w.]+")
 # An address of a package index would bind the course to one mirror.
 INDEX = re.compile(
-    r"(--(extra-)?index-url|--find-links|\"resolved\"\s*:|registry\s*=|https?://[\w.]*(pypi|npmjs|registry)[\w.]*)"
+    r"(--(extra-)?index-url|--find-links|\"resolved\"\s*:|registry\s*=\s*http|https?://[\w.]*(pypi|npmjs|registry)[\w.]*)"
 )
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)[^)]*\)|!\[[^\]]*\]\(([^)\s]+)\)")
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -82,7 +82,9 @@ def test_the_lock_pins_everything_that_the_project_asks_for():
     assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
     pinned = {_plain(line.split("==")[0]) for line in lines}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    asked = list(project["dependencies"])
+    for extra in project["optional-dependencies"].values():
+        asked += extra
     names = {_plain(re.match(r"[\w.-]+", line)[0]) for line in asked} - {_plain(project["name"])}
     assert names - pinned == set()
 

@@ -12,9 +12,9 @@ FROM_NPM = (
     ("mathjax/es5", "tex-chtml.js", "mathjax"),
     ("mathjax/es5/output/chtml/fonts/woff-v2", "*.woff", "mathjax/output/chtml/fonts/woff-v2"),
     ("mathjax", "LICENSE", "mathjax"),
+    ("@jupyter-widgets/html-manager/dist", "embed.js*.txt", "widgets"),
     ("@jupyter-widgets/html-manager/dist", "embed.js", "widgets"),
     ("@jupyter-widgets/html-manager/dist", "*.woff2", "widgets"),
-    ("@jupyter-widgets/html-manager", "LICENSE", "widgets"),
     ("@fontsource-variable/source-serif-4/files", "*-4-latin-wght-*.woff2", "fonts"),
     ("@fontsource-variable/source-serif-4", "LICENSE", "fonts"),
 )
@@ -23,10 +23,10 @@ OWN = (("style", "*.css"), ("scripts", "*.js"))
 
 def use_local(app, config):
     """Gather the files in one folder and add them after Jupyter Book's own scan of _static."""
-    modules = Path(app.srcdir) / "_build/npm/node_modules"
+    modules = SITE / "node_modules"
     if not modules.is_dir():
         raise ExtensionError("the pages' JavaScript is not installed: build with `make book`, which runs npm")
-    assets = Path(app.srcdir) / "_build/npm/assets"
+    assets = Path(app.srcdir) / "_build/assets"
     shutil.rmtree(assets, ignore_errors=True)
     for folder, pattern, target in FROM_NPM:
         copy(modules / folder, pattern, assets / target)
@@ -35,7 +35,8 @@ def use_local(app, config):
     config.html_static_path.append(str(assets))
     app.add_js_file("site/shim.js", priority=1)
     app.add_js_file("site/quiz.js", loading_method="defer")
-    app.add_css_file("site/site.css")
+    for sheet in sorted((SITE / "style").glob("*.css")):
+        app.add_css_file(f"site/{sheet.name}", priority=900)
     config.mathjax_path = "mathjax/tex-chtml.js"
     config.nb_ipywidgets_js = {"widgets/embed.js": {}}  # embed.js, unlike embed-amd.js, needs no require.js
     config.html_context.setdefault("default_mode", "auto")
@@ -45,7 +46,7 @@ def copy(folder: Path, pattern: str, target: Path) -> None:
     """Copy the files that match, of which there must be one."""
     files = sorted(folder.glob(pattern))
     if not files:
-        raise ExtensionError(f"nothing matches {pattern} in {folder.name}: delete _build/npm and build again")
+        raise ExtensionError(f"nothing matches {pattern} in {folder.name}: delete site/node_modules and build again")
     target.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.copy(file, target)

@@ -68,7 +68,7 @@ class Quiz(SphinxDirective):
         found = isinstance(first, nodes.paragraph) and MARK.match(first.astext())
         if not found or not isinstance(reason, nodes.block_quote):
             raise self.error("quiz: an answer is '- [ ] text' or '- [x] text' with a reason '> why' below it")
-        first[0].replace_self(nodes.Text(MARK.sub("", first[0].astext())))
+        first[0] = nodes.Text(MARK.sub("", first[0].astext()))
         choice = quiz_choice(MARK.sub("", first.rawsource), "", *first.children)
         choice.source, choice.line = first.source, first.line
         option = quiz_option("", choice, *item.children[1:-1], *reason.children)

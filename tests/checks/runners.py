@@ -1,6 +1,7 @@
 """What every runner must do. Each check takes a way to build one, anew, in float64."""
 
 from collections.abc import Callable
+from functools import partial
 
 import torch
 from torch import nn
@@ -83,21 +84,22 @@ def check_batch_independence(build: Build) -> None:
 
 
 def check_gradients(build: Build) -> None:
-    """Numerical derivatives for the input, the first state and all weights, with lengths."""
+    """Numerical derivatives for the input, the first state and all weights, whole and with lengths."""
     runner = build(2, 2)
-    x, lengths = random(2, 3, 2).requires_grad_(), [3, 2]
+    x = random(2, 3, 2).requires_grad_()
     state = start(runner, x)
     flat = [tensor.clone().requires_grad_() for tensor in state_tensors(state)]
     names, weights = zip(*runner.named_parameters(), strict=True)
 
-    def function(x, *tensors):
+    def function(lengths, x, *tensors):
         pieces, values = iter(tensors[: len(flat)]), tensors[len(flat) :]
         begin = map_state(lambda _: next(pieces), state)
         call = (x, begin, lengths)
         outputs, last = torch.func.functional_call(runner, dict(zip(names, values, strict=True)), call)
         return (outputs, *state_tensors(last))
 
-    assert torch.autograd.gradcheck(function, (x, *flat, *weights), atol=1e-6)
+    for lengths in (None, [3, 2]):
+        assert torch.autograd.gradcheck(partial(function, lengths), (x, *flat, *weights), atol=1e-6)
 
 
 def check_continuation(build: Build) -> None:

@@ -1,8 +1,9 @@
 """Tasks and data sets.
 
-Made-up tasks: ``adding_problem``, ``first_symbol`` and ``look_ahead`` draw a new batch at each call. Real sets:
-``digits`` and ``sunspots`` come with installed packages. ``fetch`` gets the files of larger sets. For work offline put
-these files into a folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to it.
+Made-up tasks: ``adding_problem``, ``first_symbol`` and ``look_ahead`` draw a new batch at each call. Real
+sets: ``digits`` and ``sunspots`` come with installed packages. ``fetch`` gets the files of larger sets. To
+work offline, put these files into a folder, under the names of ``registry()``, and set the environment
+variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem

@@ -4,8 +4,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number, expect_size
-from seqgraph.data.randomness import expect_generator
+from seqgraph.core.shapes import expect_size
+from seqgraph.data.arguments import expect_at_least, expect_generator
 
 
 def adding_problem(
@@ -52,8 +52,7 @@ def adding_problem(
         True
     """
     expect_size("adding_problem", "batch_size", batch_size)
-    expect_size("adding_problem", "length", length)
-    expect_number("adding_problem", "length", length, "a whole number of at least 2", length >= 2)
+    expect_at_least("adding_problem", "length", length, 2)
     expect_generator("adding_problem", generator)
     values = torch.rand(batch_size, length, generator=generator)
     half = length // 2

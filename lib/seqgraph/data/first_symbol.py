@@ -5,8 +5,8 @@ import torch.nn.functional as F
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number, expect_size
-from seqgraph.data.randomness import expect_generator
+from seqgraph.core.shapes import expect_size
+from seqgraph.data.arguments import expect_at_least, expect_generator
 
 
 def first_symbol(
@@ -46,8 +46,7 @@ def first_symbol(
     """
     expect_size("first_symbol", "batch_size", batch_size)
     expect_size("first_symbol", "length", length)
-    expect_size("first_symbol", "num_symbols", num_symbols)
-    expect_number("first_symbol", "num_symbols", num_symbols, "a whole number of at least 2", num_symbols >= 2)
+    expect_at_least("first_symbol", "num_symbols", num_symbols, 2)
     expect_generator("first_symbol", generator)
     symbols = torch.randint(num_symbols, (batch_size, length), generator=generator)
     return F.one_hot(symbols, num_symbols).to(torch.get_default_dtype()), symbols[:, 0]

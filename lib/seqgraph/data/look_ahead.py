@@ -5,7 +5,7 @@ from jaxtyping import Float, Int64
 from torch import Tensor
 
 from seqgraph.core.shapes import expect_number, expect_size
-from seqgraph.data.randomness import expect_generator
+from seqgraph.data.arguments import expect_at_least, expect_generator
 
 NO_LABEL = -100
 
@@ -33,7 +33,8 @@ def look_ahead(
 
     Returns:
         The sequences x and the labels y. The last d steps have no step d later: their label is -100, which
-        ``torch.nn.functional.cross_entropy`` leaves out by itself; leave them out of an accuracy with ``y >= 0``.
+        ``torch.nn.functional.cross_entropy`` leaves out by itself. Leave them out of an accuracy with
+        ``y >= 0``.
 
     Raises:
         ValueError: a size or ahead is out of range, or the generator is not on the CPU.
@@ -51,10 +52,10 @@ def look_ahead(
         [0, 0, 1, -100, -100]
     """
     expect_size("look_ahead", "batch_size", batch_size)
-    expect_size("look_ahead", "length", length)
-    expect_number("look_ahead", "length", length, "a whole number of at least 2", length >= 2)
+    expect_at_least("look_ahead", "length", length, 2)
     expect_size("look_ahead", "ahead", ahead)
-    expect_number("look_ahead", "ahead", ahead, f"a whole number in 1..{length - 1} (length={length})", ahead < length)
+    allowed = f"a whole number in 1..{length - 1} (length={length})"
+    expect_number("look_ahead", "ahead", ahead, allowed, ahead < length)
     expect_generator("look_ahead", generator)
     signs = 2 * torch.randint(2, (batch_size, length), generator=generator) - 1
     y = torch.full((batch_size, length), NO_LABEL)

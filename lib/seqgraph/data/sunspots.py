@@ -27,7 +27,7 @@ def sunspots() -> Sunspots:
         ImportError: statsmodels is not installed.
 
     Source:
-        [ngdc_sunspots]; first modelled in [yule1927periodicities]
+        statsmodels.datasets.sunspots; the series was first modelled by [yule1927periodicities]
 
     Differs:
         The series was revised after 1927, so an autoregressive fit to Yule's years does not give his

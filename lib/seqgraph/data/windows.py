@@ -6,9 +6,7 @@ from torch import Tensor
 from seqgraph.core.shapes import expect, expect_number, expect_size
 
 
-def windows(
-    series: Float[Tensor, " N"], length: int
-) -> tuple[Float[Tensor, "B T 1"], Float[Tensor, " B"]]:
+def windows(series: Float[Tensor, " N"], length: int) -> tuple[Float[Tensor, "B T 1"], Float[Tensor, " B"]]:
     r"""Cut a series into all its windows of T values, each with the value that comes next.
 
     .. math:: x_{b,t} = s_{b+t}, \qquad y_b = s_{b+T}
@@ -42,6 +40,6 @@ def windows(
     """
     expect("windows", "series", series, ("N",))
     expect_size("windows", "length", length)
-    last = len(series) - 1
-    expect_number("windows", "length", length, f"a whole number in 1..{last} ({last + 1} values)", length <= last)
+    allowed = f"a whole number in 1..{len(series) - 1} ({len(series)} values)"
+    expect_number("windows", "length", length, allowed, length < len(series))
     return series[:-1].unfold(0, length, 1)[..., None].clone(), series[length:].clone()

@@ -66,7 +66,8 @@ class Leaky(CellWrapper):
         if not is_number and not (isinstance(mu, Tensor) and mu.is_floating_point()):
             raise ValueError(f"{self._get_name()}: mu must be numbers in [0, 1), got {mu!r}.")
         like = next(self.cell.parameters(), torch.empty(()))
-        return torch.as_tensor(mu).detach().to(like, copy=True)
+        value = torch.tensor(float(mu), dtype=torch.float64) if is_number else mu.detach()
+        return value.to(like, copy=True)
 
     @property
     def mu(self) -> Tensor:

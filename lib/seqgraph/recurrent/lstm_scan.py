@@ -8,7 +8,7 @@ steps at once; only the recursion itself is left in a loop.
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.autograd.function import Function, FunctionCtx, once_differentiable
+from torch.autograd.function import Function, FunctionCtx
 
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.lstm import LSTMCell, LSTMState
@@ -24,7 +24,9 @@ def can_scan(cell: Cell) -> bool:
     return type(cell) in FAMILY
 
 
-def scan_lstm(cell: Cell, x: Float[Tensor, "B T I"], state: LSTMState, reverse: bool) -> tuple[Tensor, LSTMState]:
+def scan_lstm(
+    cell: Cell, x: Float[Tensor, "B T I"], state: LSTMState, reverse: bool
+) -> tuple[Tensor, LSTMState]:
     """The outputs ``[B, T, H]`` and the last state: what a loop over ``cell.step`` gives."""
     projected = cell.project(x.transpose(0, 1))
     if reverse:
@@ -39,7 +41,13 @@ class LSTMScan(Function):
 
     @staticmethod
     def forward(
-        ctx: FunctionCtx, projected: Tensor, U: Tensor, V: Tensor | None, h: Tensor, c: Tensor, gates: tuple[str, ...]
+        ctx: FunctionCtx,
+        projected: Tensor,
+        U: Tensor,
+        V: Tensor | None,
+        h: Tensor,
+        c: Tensor,
+        gates: tuple[str, ...],
     ) -> tuple[Tensor, Tensor]:
         shape = projected.shape[0], *h.shape
         values = projected.new_empty(*shape[:2], len(gates), shape[2])
@@ -55,8 +63,10 @@ class LSTMScan(Function):
         return hs[1:], cs[-1].clone()
 
     @staticmethod
-    @once_differentiable
     def backward(ctx: FunctionCtx, d_outputs: Tensor, d_last: Tensor) -> tuple:
+        if torch.is_grad_enabled():
+            # Without this a second derivative would come out wrong without a word.
+            raise RuntimeError("Recurrent: no second derivatives here; call the cell step by step for them.")
         values, hs, cs, squashed, U, V = ctx.saved_tensors
         slopes, keep = _slopes(values, cs[:-1], squashed, ctx.gates)
         shown = values[:, :, -1] * (1 - squashed.square())
@@ -95,7 +105,9 @@ def _step(a: Tensor, c: Tensor, V: Tensor | None, gates: tuple[str, ...], out: T
     o.sigmoid_()
 
 
-def _slopes(values: Tensor, before: Tensor, squashed: Tensor, gates: tuple[str, ...]) -> tuple[Tensor, Tensor | None]:
+def _slopes(
+    values: Tensor, before: Tensor, squashed: Tensor, gates: tuple[str, ...]
+) -> tuple[Tensor, Tensor | None]:
     """How the new cell (for o: the output) moves with the input of each gate, and with the cell before."""
     value = dict(zip(gates, values.unbind(2), strict=True))
     f, g = value.get("f"), value["g"]

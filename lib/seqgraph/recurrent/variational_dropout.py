@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_number
+from seqgraph.core.shapes import expect, expect_dtype, expect_number
 from seqgraph.core.state import State
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.wrapper import CellWrapper, combine_masks
@@ -86,8 +86,10 @@ class VariationalDropout(CellWrapper):
 
     def check_state(self, state: DropoutState, batch: int) -> None:
         self.expect_state_type(state, DropoutState)
-        expect(self._get_name(), "input_mask", state.input_mask, (batch, self.input_size))
-        expect(self._get_name(), "hidden_mask", state.hidden_mask, (batch, self.hidden_size))
+        for name, size in (("input_mask", self.input_size), ("hidden_mask", self.hidden_size)):
+            mask = getattr(state, name)
+            expect(self._get_name(), name, mask, (batch, size))
+            expect_dtype(self._get_name(), name, mask, next(self.parameters(), mask).dtype)
         self.cell.check_state(state.inner, batch)
 
     def step(self, projected: Tensor, state: DropoutState, mask: Tensor | None = None) -> tuple[Tensor, DropoutState]:

@@ -4,7 +4,6 @@ import inspect
 
 import pytest
 import torch
-from torch import nn
 
 import seqgraph.recurrent as recurrent
 from seqgraph.recurrent import (
@@ -22,8 +21,11 @@ from seqgraph.recurrent import (
     Stack,
     VariationalDropout,
 )
+from seqgraph.recurrent.naive_dropout import NaiveDropout
+from seqgraph.recurrent.state_dropout import StateDropout
 from tests.checks.cells import CELL_CHECKS, CONTINUED_RUNNER_CHECKS, RUNNER_CHECKS
 from tests.checks.numbers import DEVICES, TIGHT, fill, gap, random
+from tests.checks.refusals import refuse_all_of_a_cell, refuse_all_of_a_runner
 
 CELLS = {
     "SRN": SRNCell,
@@ -56,6 +58,11 @@ CELLS = {
     "VariationalDropout(VariationalDropout(CoupledLSTM))": lambda i, h: VariationalDropout(
         VariationalDropout(CoupledLSTMCell(i, h), 0.3), 0.3
     ),
+    "StateDropout(LSTM)": lambda i, h: StateDropout(LSTMCell(i, h), 0.3),
+    "Leaky(StateDropout(GRU))": lambda i, h: Leaky(StateDropout(GRUCell(i, h), 0.3), 0.4),
+    "StateDropout(SRN), each step": lambda i, h: StateDropout(SRNCell(i, h), 0.3, each_step=True).eval(),
+    "NaiveDropout(LSTM)": lambda i, h: NaiveDropout(LSTMCell(i, h), 0.3).eval(),
+    "Skip(NaiveDropout(SRN))": lambda i, h: Skip(NaiveDropout(SRNCell(i, h), 0.3), 2).eval(),
     "Leaky(Leaky(GRUResetAfter))": lambda i, h: Leaky(Leaky(GRUResetAfterCell(i, h), 0.5), 0.3),
 }
 RUNNERS = {
@@ -69,18 +76,15 @@ CONTINUED_RUNNERS = {
     "Stack": lambda i, h: Stack([LSTMCell(i, h), Skip(GRUCell(h, 2), 2), Leaky(SRNCell(2, h), 0.5)]),
     "Stack of stacks": lambda i, h: Stack([Stack([SRNCell(i, h)]), Recurrent(PeepholeLSTMCell(h, h))]),
 }
-STATES = {"BidirectionalState", "DropoutState", "HiddenState", "LSTMState", "SkipState"}
+KINDS = [SRNCell, GRUCell, GRUResetAfterCell, LSTMCell, NoForgetLSTMCell, PeepholeLSTMCell, CoupledLSTMCell]
+WRAPPERS = [Leaky, Skip, VariationalDropout, NaiveDropout, StateDropout]
+STATES = {"BidirectionalState", "DropoutState", "HiddenState", "LSTMState", "SkipState", "StateDropoutState"}
 NO_CELL_OR_RUNNER = {"Cell": "the protocol: test_cell.py", "LastOutput": "a read-out: test_last_output.py"}
 
 
 def builder(make):
-    """Build with the battery's sizes unless others are asked for, in float64, well inside every nonlinearity."""
-    return lambda i=3, h=4: fill_weights(make(i, h).double())
-
-
-def fill_weights(module: nn.Module) -> nn.Module:
-    """Larger weights than at the start of training; a learnable mu keeps its value."""
-    return fill(module)
+    """Build with the battery's sizes unless others are asked for, in float64, with weights larger than usual."""
+    return lambda i=3, h=4: fill(make(i, h).double())
 
 
 def run(make):
@@ -113,7 +117,9 @@ def test_runner(check, make):
 
 
 @pytest.mark.parametrize("device", DEVICES)
-@pytest.mark.parametrize("name", CELLS | RUNNERS | CONTINUED_RUNNERS)
+@pytest.mark.parametrize(
+    "name", ["LSTM", "GRU", "Leaky(Skip(VariationalDropout(LSTM)))", "Stack of directions", "Stack"]
+)
 def test_device(name, device):
     """The same numbers as on the CPU, masks included, and results on the device of the input."""
     runner = run(CELLS[name])() if name in CELLS else builder({**RUNNERS, **CONTINUED_RUNNERS}[name])()
@@ -130,5 +136,36 @@ def test_no_public_class_is_left_out():
     built = [make(3, 4) for make in (CELLS | RUNNERS | CONTINUED_RUNNERS).values()]
     seen = {type(module).__name__ for root in built for module in root.modules()}
     public = {name for name in recurrent.__all__ if inspect.isclass(getattr(recurrent, name))}
-    assert public - seen - set(NO_CELL_OR_RUNNER) == STATES
-    assert all(hasattr(getattr(recurrent, name), "_fields") for name in STATES)
+    rest = public - seen - set(NO_CELL_OR_RUNNER)
+    assert rest <= STATES
+    assert all(hasattr(getattr(recurrent, name), "_fields") for name in rest)
+
+
+@pytest.mark.errors
+@pytest.mark.parametrize("name", CELLS)
+def test_cell_refuses(name):
+    refuse_all_of_a_cell(builder(CELLS[name])())
+
+
+@pytest.mark.errors
+@pytest.mark.parametrize("name", RUNNERS | CONTINUED_RUNNERS)
+def test_runner_refuses(name):
+    """The runner that reads x is the one that says so: in a stack, the first layer."""
+    refuse_all_of_a_runner(builder({**RUNNERS, **CONTINUED_RUNNERS}[name])(), r"Recurrent\(\w+\)")
+
+
+@pytest.mark.errors
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [0, -1, 2.0, True, None, "3", float("nan")])
+def test_sizes_of_cells(kind, size):
+    for name, sizes in (("input_size", (size, 2)), ("hidden_size", (2, size))):
+        with pytest.raises(ValueError, match=f"{kind.__name__}: {name} must be a whole number of at least 1, got"):
+            kind(*sizes)
+
+
+@pytest.mark.errors
+@pytest.mark.parametrize("wrap", WRAPPERS)
+@pytest.mark.parametrize("inside", [torch.nn.LSTMCell(2, 3), Recurrent(SRNCell(2, 3)), SRNCell, None])
+def test_wrappers_take_cells_only(wrap, inside):
+    with pytest.raises(TypeError, match=rf"{wrap.__name__}: cell must be a recurrent cell, got {type(inside).__name__}"):
+        wrap(inside, 2 if wrap is Skip else 0.5)

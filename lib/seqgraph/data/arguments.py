@@ -1,4 +1,4 @@
-"""The source of random numbers of the made-up tasks."""
+"""Checks that the made-up tasks share."""
 
 import torch
 
@@ -10,3 +10,10 @@ def expect_generator(who: str, generator: torch.Generator) -> torch.Generator:
     if generator.device.type != "cpu":
         raise ValueError(f"{who}: generator must be on the CPU, got one on {generator.device}.")
     return generator
+
+
+def expect_at_least(who: str, name: str, value: int, least: int) -> int:
+    """Return a size or raise ValueError unless it is a whole number of at least ``least``."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ValueError(f"{who}: {name} must be a whole number of at least {least}, got {value!r}.")
+    return value

@@ -1,0 +1,102 @@
+"""What the recurrent matrix alone says about gradients through time."""
+
+import math
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from seqgraph.core.shapes import expect, expect_number, expect_size
+
+
+def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> Float[Tensor, " N"]:
+    r"""An upper bound of the Jacobian norms of a simple recurrent network (SRN).
+
+    .. math:: \lVert J_t \rVert_2 \le \left( \sigma_{\max}(U) \, \sup |f'| \right)^{T - t}
+
+    Where:
+        J_t is the derivative of h_T with respect to h_t, sigma_max(U) the largest singular value of U, and
+        f the squashing function: sup |f'| is 1 for tanh and 1/4 for the logistic function.
+        sigma_max(U) < 1 / sup |f'| is sufficient for the gradient to vanish (梯度消失);
+        sigma_max(U) > 1 / sup |f'| is only necessary for it to explode (梯度爆炸).
+
+    Shape:
+        U ``[H, H]``; the result ``[T + 1]``.
+
+    Args:
+        U: the recurrent weights, such as ``cell.U.weight``.
+        steps: T, the number of steps, at least 1.
+        slope: sup \|f'\|, the steepest slope of f, above 0.
+
+    Returns:
+        The bounds for t = 0, ..., T, beside ``jacobian_norms(state_jacobians(cell, x))``; infinite where the
+        power overflows. No gradients.
+
+    Raises:
+        ShapeError: U is not a square matrix.
+        ValueError: U holds NaN or infinity, or steps or slope is out of range.
+        TypeError: U is not a tensor.
+
+    Source:
+        [pascanu2013difficulty]
+
+    Differs:
+        Some texts compare the spectral radius of U with 1, which does not bound the norm: see
+        :func:`spectral_radius`.
+
+    Example:
+        >>> import torch
+        >>> vanishing_bound(torch.tensor([[0.0, 2.0], [0.5, 0.0]]), steps=2, slope=0.25).tolist()
+        [0.25, 0.5, 1.0]
+    """
+    U = _square("vanishing_bound", U)
+    expect_size("vanishing_bound", "steps", steps)
+    holds = isinstance(slope, int | float) and 0 < slope < math.inf
+    expect_number("vanishing_bound", "slope", slope, "a finite number above 0", holds)
+    gamma = slope * torch.linalg.matrix_norm(U, 2)
+    return gamma ** torch.arange(steps, -1, -1, dtype=U.dtype, device=U.device)
+
+
+def spectral_radius(U: Float[Tensor, "H H"]) -> float:
+    r"""The spectral radius (谱半径) of a matrix: the largest absolute value of its eigenvalues.
+
+    .. math:: \rho(U) = \max_i |\lambda_i(U)| \le \sigma_{\max}(U)
+
+    Where:
+        lambda_i are the eigenvalues. The norm of U^n goes to zero if and only if rho(U) < 1, but it may
+        grow for many steps first: rho is no bound of the norm unless U is normal.
+
+    Shape:
+        U ``[H, H]``.
+
+    Args:
+        U: a square matrix.
+
+    Returns:
+        The spectral radius.
+
+    Raises:
+        ShapeError: U is not a square matrix.
+        ValueError: U holds NaN or infinity.
+        TypeError: U is not a tensor.
+
+    Source:
+        [pascanu2013difficulty]
+
+    Example:
+        >>> import torch
+        >>> U = torch.tensor([[0.9, 5.0], [0.0, 0.9]], dtype=torch.float64)
+        >>> spectral_radius(U)
+        0.9
+        >>> round(torch.linalg.matrix_norm(torch.linalg.matrix_power(U, 9), 2).item(), 1)
+        19.4
+    """
+    return torch.linalg.eigvals(_square("spectral_radius", U)).abs().max().item()
+
+
+def _square(who: str, U: Tensor) -> Tensor:
+    expect(who, "U", U, ("H", "H"))
+    expect(who, "U", U, ("H", U.shape[0]), "a square matrix")
+    if not bool(U.isfinite().all()):
+        raise ValueError(f"{who}: U must be finite, got NaN or infinity in it.")
+    return U.detach()

@@ -1,0 +1,64 @@
+"""Dropout for recurrent networks: a new mask at each step."""
+
+from jaxtyping import Float
+from torch import Tensor
+
+from seqgraph.core.shapes import expect_number
+from seqgraph.core.state import State
+from seqgraph.recurrent.cell import Cell
+from seqgraph.recurrent.variational_dropout import draw_mask
+from seqgraph.recurrent.wrapper import CellWrapper, combine_masks
+
+
+class NaiveDropout(CellWrapper):
+    r"""A cell with naive dropout: other units are dropped at every step of a sequence.
+
+    .. math:: (y_t, s_t) = \text{cell}(m^x_t \odot x_t, s_{t-1}) \quad \text{with } U(m^h_t \odot h_{t-1})
+              \text{ for every } U h_{t-1}
+
+    Where:
+        m^x_t and m^h_t are masks, drawn anew at each step: 0 with probability p, else 1 / (1 - p).
+        m^h_t acts inside the products with U only, never on the state that is carried on.
+
+    Shape:
+        as the wrapped cell.
+
+    Args:
+        cell: the cell to wrap.
+        p: the probability of dropping a unit, from 0 to below 1.
+
+    Raises:
+        ValueError: p is outside [0, 1).
+
+    Source:
+        [srivastava2014dropout], applied at each step as if the steps were layers
+
+    Differs:
+        The same places as :class:`VariationalDropout`, so that the two differ in one thing. In ``eval()``
+        mode it is the wrapped cell.
+
+    Example:
+        >>> import torch
+        >>> from seqgraph.recurrent import LSTMCell
+        >>> cell = NaiveDropout(LSTMCell(2, 8), p=0.5)
+        >>> x = torch.ones(1, 2)
+        >>> torch.equal(cell(x)[0], cell(x)[0]), torch.equal(cell.eval()(x)[0], cell(x)[0])
+        (False, True)
+    """
+
+    def __init__(self, cell: Cell, p: float):
+        super().__init__(cell)
+        holds = isinstance(p, int | float) and 0 <= p < 1
+        self.p = expect_number(self._get_name(), "p", p, "a probability in [0, 1)", holds)
+
+    def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... I"]:
+        return x
+
+    def step(self, projected: Tensor, state: State, mask: Tensor | None = None) -> tuple[Tensor, State]:
+        if self.training:
+            projected = projected * draw_mask(projected, self.input_size, self.p)
+            mask = combine_masks(mask, draw_mask(projected, self.hidden_size, self.p))
+        return self.cell.step(self.cell.project(projected), state, mask)
+
+    def extra_repr(self) -> str:
+        return f"p={self.p}"
