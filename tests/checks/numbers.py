@@ -8,13 +8,7 @@ from seqgraph.core import map_state, state_tensors
 
 TIGHT = 1e-12
 
-DEVICES = [
-    "cpu",
-    pytest.param(
-        "cuda",
-        marks=[pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")],
-    ),
-]
+DEVICES = ["cpu", pytest.param("cuda", marks=pytest.mark.gpu)]
 
 
 def generator(seed: int = 0) -> torch.Generator:

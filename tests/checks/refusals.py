@@ -10,7 +10,7 @@ from seqgraph.core import ShapeError, map_state
 from seqgraph.recurrent import Cell, Recurrent
 from tests.checks.numbers import random
 
-B, T, I, H = 3, 5, 3, 4  # noqa: E741
+B, T, I, H = 3, 5, 3, 4
 
 
 def refuses(call: Callable[[], object], kind: type[Exception] | tuple, words: str) -> None:
@@ -56,7 +56,14 @@ def refuse_wrong_lengths(call: Callable, who: str) -> None:
     for wrong in ([5, 5], [5] * 4, [], 5, torch.tensor([[5, 5, 5]])):
         words = rf"{who}: lengths must have shape \[3\] \(one a sequence\), got "
         refuses(lambda wrong=wrong: call(wrong), ShapeError, words)
-    for wrong in ([5.0, 5.0, 5.0], [True] * 3, torch.ones(3, dtype=torch.cfloat), "555", ["5"] * 3, [[5], [5, 5]]):
+    for wrong in (
+        [5.0, 5.0, 5.0],
+        [True] * 3,
+        torch.ones(3, dtype=torch.cfloat),
+        "555",
+        ["5"] * 3,
+        [[5], [5, 5]],
+    ):
         words = rf"{who}: lengths must be whole numbers, got "
         refuses(lambda wrong=wrong: call(wrong), TypeError, words)
 

@@ -8,7 +8,7 @@ from seqgraph.core import state_tensors
 from seqgraph.recurrent import Bidirectional, Recurrent, Stack
 from tests.checks.numbers import fill, flip_each, random
 
-B, T, I, H = 4, 6, 3, 5  # noqa: E741
+B, T, I, H = 4, 6, 3, 5
 LENGTHS = [3, 6, 1, 4]
 
 CONFIGURATIONS = {
@@ -31,7 +31,7 @@ CONFIGURATIONS = {
 
 
 def oracle_gaps(cell_class: type, torch_class: type, **configuration) -> dict[str, float]:
-    """The largest difference in each of outputs, state, and the gradients of input, state and every weight."""
+    """The largest difference in outputs, last state, and the gradients of input, state and weights."""
     layers, directions = configuration.get("layers", 1), configuration.get("directions", 1)
     reverse, lengths = configuration.get("reverse", False), configuration.get("lengths")
     fused = torch_class(
@@ -64,7 +64,9 @@ def _inputs(parts: int, rows: int) -> list[Tensor]:
     return [tensor.requires_grad_() for tensor in tensors]
 
 
-def _run_fused(fused: nn.Module, inputs: list[Tensor], lengths: list[int] | None, reverse: bool) -> list[Tensor]:
+def _run_fused(
+    fused: nn.Module, inputs: list[Tensor], lengths: list[int] | None, reverse: bool
+) -> list[Tensor]:
     x, *state = inputs
     whole = lengths or [T] * B
     x = flip_each(x, whole) if reverse else x

@@ -17,3 +17,10 @@ def expect_at_least(who: str, name: str, value: int, least: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise ValueError(f"{who}: {name} must be a whole number of at least {least}, got {value!r}.")
     return value
+
+
+def expect_within(who: str, name: str, value: int, most: int, why: str) -> int:
+    """Return a size or raise ValueError unless it is a whole number from 1 to ``most``."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+        raise ValueError(f"{who}: {name} must be a whole number in 1..{most} ({why}), got {value!r}.")
+    return value

@@ -4,8 +4,8 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number, expect_size
-from seqgraph.data.arguments import expect_at_least, expect_generator
+from seqgraph.core.shapes import expect_size
+from seqgraph.data.arguments import expect_at_least, expect_generator, expect_within
 
 NO_LABEL = -100
 
@@ -53,9 +53,7 @@ def look_ahead(
     """
     expect_size("look_ahead", "batch_size", batch_size)
     expect_at_least("look_ahead", "length", length, 2)
-    expect_size("look_ahead", "ahead", ahead)
-    allowed = f"a whole number in 1..{length - 1} (length={length})"
-    expect_number("look_ahead", "ahead", ahead, allowed, ahead < length)
+    expect_within("look_ahead", "ahead", ahead, length - 1, f"length={length}")
     expect_generator("look_ahead", generator)
     signs = 2 * torch.randint(2, (batch_size, length), generator=generator) - 1
     y = torch.full((batch_size, length), NO_LABEL)

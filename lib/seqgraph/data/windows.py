@@ -3,7 +3,8 @@
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_number, expect_size
+from seqgraph.core.shapes import expect
+from seqgraph.data.arguments import expect_within
 
 
 def windows(series: Float[Tensor, " N"], length: int) -> tuple[Float[Tensor, "B T 1"], Float[Tensor, " B"]]:
@@ -39,7 +40,5 @@ def windows(series: Float[Tensor, " N"], length: int) -> tuple[Float[Tensor, "B 
         ([[1.0, 2.0], [2.0, 3.0]], [3.0, 4.0])
     """
     expect("windows", "series", series, ("N",))
-    expect_size("windows", "length", length)
-    allowed = f"a whole number in 1..{len(series) - 1} ({len(series)} values)"
-    expect_number("windows", "length", length, allowed, length < len(series))
+    expect_within("windows", "length", length, len(series) - 1, f"{len(series)} values")
     return series[:-1].unfold(0, length, 1)[..., None].clone(), series[length:].clone()

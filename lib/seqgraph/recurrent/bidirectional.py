@@ -61,7 +61,9 @@ class Bidirectional(nn.Module):
         super().__init__()
         self.ahead, self.back = Recurrent(forward_cell), Recurrent(backward_cell, reverse=True)
         if forward_cell is backward_cell:
-            raise ValueError("Bidirectional: forward_cell and backward_cell must be two cells, got one twice.")
+            raise ValueError(
+                "Bidirectional: forward_cell and backward_cell must be two cells, got one twice."
+            )
         if self.ahead.input_size != self.back.input_size:
             raise ShapeError(
                 f"Bidirectional: backward_cell must have input_size={self.ahead.input_size}, "

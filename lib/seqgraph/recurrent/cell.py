@@ -78,7 +78,9 @@ class Cell(nn.Module):
             came = type(state).__name__
             raise TypeError(f"{self._get_name()}: state must be a {type(like).__name__}, got {came}.")
         for name, value in state._asdict().items():
-            expect(self._get_name(), name, value, (batch, self.hidden_size), f"hidden_size={self.hidden_size}")
+            expect(
+                self._get_name(), name, value, (batch, self.hidden_size), f"hidden_size={self.hidden_size}"
+            )
             expect_dtype(self._get_name(), name, value, next(self.parameters(), value).dtype)
 
     def forward(

@@ -49,7 +49,9 @@ class GRUCell(GatedCell):
 
     gates = ("r", "z", "n")
 
-    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         h = state.h if mask is None else state.h * mask
         x_gates, x_n = projected.tensor_split([2 * self.hidden_size], dim=-1)
         U_gates, U_n = self.U.weight.tensor_split([2 * self.hidden_size])

@@ -55,7 +55,9 @@ class GRUResetAfterCell(GatedCell):
         self.U = nn.Linear(hidden_size, 3 * hidden_size, bias=bias)
         self.reset_parameters()
 
-    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         x_r, x_z, x_n = projected.chunk(3, dim=-1)
         h_r, h_z, h_n = self.recur(state.h, mask).chunk(3, dim=-1)
         r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)

@@ -44,7 +44,9 @@ class LastOutput(nn.Module):
         self.runner = runner
         self.V = nn.Linear(_width(runner), expect_size("LastOutput", "output_size", output_size))
 
-    def forward(self, x: Float[Tensor, "B T I"], lengths: Tensor | list[int] | None = None) -> Float[Tensor, "B C"]:
+    def forward(
+        self, x: Float[Tensor, "B T I"], lengths: Tensor | list[int] | None = None
+    ) -> Float[Tensor, "B C"]:
         size = self.runner.input_size
         expect("LastOutput", "x", x, ("B", "T", size), f"input_size={size}")
         expect_dtype("LastOutput", "x", x, self.V.weight.dtype)
@@ -62,4 +64,6 @@ def _width(runner: nn.Module) -> int:
         return runner.output_size
     if isinstance(runner, nn.RNNBase) and runner.batch_first:
         return (runner.proj_size or runner.hidden_size) * (2 if runner.bidirectional else 1)
-    raise TypeError(f"LastOutput: runner must be a runner or a batch-first torch.nn RNN, got {type(runner).__name__}.")
+    raise TypeError(
+        f"LastOutput: runner must be a runner or a batch-first torch.nn RNN, got {type(runner).__name__}."
+    )

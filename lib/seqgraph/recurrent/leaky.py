@@ -26,7 +26,7 @@ class Leaky(CellWrapper):
     Args:
         cell: the cell to slow down. In an LSTM only h leaks: c has its own forget gate.
         mu: from 0 (no leak, the cell itself) to below 1 (almost frozen).
-        learnable: learn mu by gradient, as the sigmoid of a parameter; then mu must lie strictly inside (0, 1).
+        learnable: learn mu by gradient, as the sigmoid of a parameter; then mu must lie inside (0, 1).
 
     Raises:
         ValueError: mu is outside its range.
@@ -50,7 +50,9 @@ class Leaky(CellWrapper):
         super().__init__(cell)
         value = self._as_tensor(mu)
         if value.dim() and value.shape != (self.hidden_size,):
-            raise ShapeError(f"{self._get_name()}: mu must be a number or [{self.hidden_size}], got {list(value.shape)}.")
+            raise ShapeError(
+                f"{self._get_name()}: mu must be a number or [{self.hidden_size}], got {list(value.shape)}."
+            )
         low = value > 0 if learnable else value >= 0
         if not bool((low & (value < 1)).all()):
             allowed = "in (0, 1) to be learned" if learnable else "in [0, 1)"

@@ -7,7 +7,9 @@ from torch import Tensor
 from seqgraph.core.shapes import expect
 
 
-def present_steps(who: str, x: Float[Tensor, "B T D"], lengths: Tensor | list[int] | None) -> Bool[Tensor, "B T"] | None:
+def present_steps(
+    who: str, x: Float[Tensor, "B T D"], lengths: Tensor | list[int] | None
+) -> Bool[Tensor, "B T"] | None:
     """True where a sequence has not ended; None when all sequences are whole."""
     if lengths is None:
         return None

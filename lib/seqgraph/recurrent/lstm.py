@@ -70,7 +70,9 @@ class LSTMCell(LSTMFamilyCell):
 
     gates = ("i", "f", "g", "o")
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
         return {"i": torch.sigmoid(i), "f": torch.sigmoid(f), "g": torch.tanh(g), "o": torch.sigmoid(o)}
 

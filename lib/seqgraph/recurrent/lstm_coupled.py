@@ -44,7 +44,9 @@ class CoupledLSTMCell(LSTMFamilyCell):
 
     gates = ("f", "g", "o")
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         f, g, o = (projected + self.recur(state.h, mask)).chunk(3, dim=-1)
         return {"f": torch.sigmoid(f), "g": torch.tanh(g), "o": torch.sigmoid(o)}
 

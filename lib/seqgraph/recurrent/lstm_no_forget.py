@@ -45,7 +45,9 @@ class NoForgetLSTMCell(LSTMFamilyCell):
 
     gates = ("i", "g", "o")
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         i, g, o = (projected + self.recur(state.h, mask)).chunk(3, dim=-1)
         return {"i": torch.sigmoid(i), "g": torch.tanh(g), "o": torch.sigmoid(o)}
 

@@ -21,7 +21,8 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         The rest is as in :class:`LSTMCell`. The output gate sees the current cell.
 
     Shape:
-        x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``, ``V [3, H]``.
+        x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``,
+        ``V [3, H]``.
 
     Args:
         input_size: I, numbers in one input vector, at least 1.
@@ -52,7 +53,9 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         self.V = nn.Parameter(torch.empty(3, hidden_size))
         self.reset_parameters()
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
         V_i, V_f, V_o = self.V
         i, f, g = torch.sigmoid(i + V_i * state.c), torch.sigmoid(f + V_f * state.c), torch.tanh(g)

@@ -69,11 +69,15 @@ class Skip(CellWrapper):
         if not isinstance(state.recent, tuple):
             raise TypeError(f"{self._get_name()}: recent must be a tuple, got {type(state.recent).__name__}.")
         if len(state.recent) != self.span:
-            raise ValueError(f"{self._get_name()}: state must hold {self.span} states, got {len(state.recent)}.")
+            raise ValueError(
+                f"{self._get_name()}: state must hold {self.span} states, got {len(state.recent)}."
+            )
         for past in state.recent:
             self.cell.check_state(past, batch)
 
-    def step(self, projected: Tensor, state: SkipState, mask: Tensor | None = None) -> tuple[Tensor, SkipState]:
+    def step(
+        self, projected: Tensor, state: SkipState, mask: Tensor | None = None
+    ) -> tuple[Tensor, SkipState]:
         before = map_state(lambda near, far: (near + far) / 2, state.recent[0], state.recent[-1])
         output, new = self.cell.step(projected, before, mask)
         return output, SkipState((new, *state.recent[:-1]))

@@ -45,7 +45,9 @@ class SRNCell(GatedCell):
 
     gates = ("h",)
 
-    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> dict[str, Tensor]:
+    def gate_values(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         return {"h": torch.tanh(projected + self.recur(state.h, mask))}
 
     def step(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> tuple:

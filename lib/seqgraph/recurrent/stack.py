@@ -1,6 +1,7 @@
 """Layers of recurrent networks, one on the outputs of the other."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -23,7 +24,8 @@ class Stack(nn.Module):
         x ``[B, T, I]``; outputs ``[B, T, D]`` with D of the last layer; state: a tuple, one entry a layer.
 
     Args:
-        layers: runners (:class:`Recurrent`, :class:`Bidirectional`, :class:`Stack`) or cells, first layer first.
+        layers: runners (:class:`Recurrent`, :class:`Bidirectional`, :class:`Stack`) or cells, the first layer
+            first.
         dropout: probability of dropping a number between two layers, a new mask each step, from 0 to below 1.
 
     Returns:
@@ -55,7 +57,7 @@ class Stack(nn.Module):
         for layer in runners:
             if not (hasattr(layer, "input_size") and hasattr(layer, "output_size")):
                 raise TypeError(f"Stack: layers must be cells or runners, got {type(layer).__name__}.")
-        for number, (below, above) in enumerate(zip(runners, runners[1:], strict=False), start=2):
+        for number, (below, above) in enumerate(pairwise(runners), start=2):
             if below.output_size != above.input_size:
                 raise ShapeError(
                     f"Stack: layer {number} must have input_size={below.output_size} like the output below, "
@@ -74,7 +76,9 @@ class Stack(nn.Module):
         if not isinstance(state, tuple | list):
             raise TypeError(f"Stack: state must be a tuple, one entry a layer, got {type(state).__name__}.")
         if len(state) != len(self.layers):
-            raise ValueError(f"Stack: state must hold {len(self.layers)} entries, one a layer, got {len(state)}.")
+            raise ValueError(
+                f"Stack: state must hold {len(self.layers)} entries, one a layer, got {len(state)}."
+            )
         last = []
         for number, (layer, before) in enumerate(zip(self.layers, state, strict=True)):
             x, after = layer(x if number == 0 else self.dropout(x), before, lengths)

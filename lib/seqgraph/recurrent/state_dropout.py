@@ -5,7 +5,7 @@ from typing import NamedTuple
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_number
+from seqgraph.core.shapes import expect, expect_dtype, expect_number
 from seqgraph.core.state import State, map_state
 from seqgraph.recurrent.cell import Cell, GatedCell
 from seqgraph.recurrent.variational_dropout import draw_mask
@@ -79,6 +79,7 @@ class StateDropout(CellWrapper):
     def check_state(self, state: StateDropoutState, batch: int) -> None:
         self.expect_state_type(state, StateDropoutState)
         expect(self._get_name(), "mask", state.mask, (batch, self.hidden_size))
+        expect_dtype(self._get_name(), "mask", state.mask, next(self.parameters()).dtype)
         self.cell.check_state(state.inner, batch)
 
     def step(self, projected: Tensor, state: StateDropoutState, mask: Tensor | None = None) -> tuple:

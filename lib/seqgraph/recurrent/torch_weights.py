@@ -4,7 +4,9 @@ import torch
 from torch import nn
 
 
-def copy_from_torch(cell_class: type, module: nn.Module, accepted: tuple, layer: int, reverse: bool) -> nn.Module:
+def copy_from_torch(
+    cell_class: type, module: nn.Module, accepted: tuple, layer: int, reverse: bool
+) -> nn.Module:
     """A cell with the weights of one layer and direction of a torch module."""
     who = f"{cell_class.__name__}.from_torch"
     if not isinstance(module, accepted):
@@ -44,7 +46,8 @@ def _layer_weights(who: str, module: nn.Module, layer: int, reverse: bool) -> di
     known_layer = isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < layers
     if not known_layer or (reverse and directions == 1):
         raise ValueError(
-            f"{who}: module has {layers} layers and {directions} direction(s), got layer={layer!r}, reverse={reverse!r}."
+            f"{who}: module has {layers} layers and {directions} direction(s), "
+            f"got layer={layer!r}, reverse={reverse!r}."
         )
     suffix = f"_l{layer}" + ("_reverse" if reverse else "") if hasattr(module, "num_layers") else ""
     return {name: getattr(module, name + suffix).detach() for name in names}

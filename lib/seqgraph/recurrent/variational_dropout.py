@@ -92,7 +92,9 @@ class VariationalDropout(CellWrapper):
             expect_dtype(self._get_name(), name, mask, next(self.parameters(), mask).dtype)
         self.cell.check_state(state.inner, batch)
 
-    def step(self, projected: Tensor, state: DropoutState, mask: Tensor | None = None) -> tuple[Tensor, DropoutState]:
+    def step(
+        self, projected: Tensor, state: DropoutState, mask: Tensor | None = None
+    ) -> tuple[Tensor, DropoutState]:
         inner_input = self.cell.project(projected * state.input_mask)
         hidden_mask = combine_masks(mask, state.hidden_mask)
         output, inner = self.cell.step(inner_input, state.inner, hidden_mask)

@@ -40,7 +40,9 @@ class CellWrapper(Cell):
     def expect_state_type(self, state: State, kind: type) -> None:
         """Raise unless a state is of this wrapper's own named-tuple class."""
         if type(state) is not kind:
-            raise TypeError(f"{self._get_name()}: state must be a {kind.__name__}, got {type(state).__name__}.")
+            raise TypeError(
+                f"{self._get_name()}: state must be a {kind.__name__}, got {type(state).__name__}."
+            )
 
 
 def combine_masks(first: Tensor | None, second: Tensor | None) -> Tensor | None:

@@ -24,7 +24,7 @@ def joined(some):
     return torch.cat([theta.grad.flatten() for theta in some if theta.grad is not None])
 
 
-@pytest.mark.parametrize("v", [0.1, 1.0, 2, 100.0, math.inf])
+@pytest.mark.parametrize("v", [0.1, 1.0, 2.0, 100.0, math.inf])
 def test_by_value_is_torchs(v):
     ours, theirs = parameters(), parameters()
     assert clip_by_value(ours, v) is None
@@ -32,7 +32,7 @@ def test_by_value_is_torchs(v):
     assert torch.equal(joined(ours), joined(theirs))
 
 
-@pytest.mark.parametrize("v", [0.1, 1.0, 2, 100.0, math.inf])
+@pytest.mark.parametrize("v", [0.1, 1.0, 2.0, 100.0, math.inf])
 def test_by_norm_is_the_formula(v):
     ours, g = parameters(), joined(parameters())
     norm = math.sqrt(sum(value * value for value in g.tolist()))

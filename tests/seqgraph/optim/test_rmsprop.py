@@ -27,7 +27,7 @@ def equation(lr, rho, delta, scale=1.0):
     return theta
 
 
-@pytest.mark.parametrize("hyperparameters", [{}, {"rho": 0.5, "delta": 0.3}, {"rho": 0}])
+@pytest.mark.parametrize("hyperparameters", [{}, {"rho": 0.5, "delta": 0.3}, {"rho": 0.0}])
 def test_it_is_the_equation_written_in_numpy(hyperparameters):
     theta = nn.Parameter(random(3, 4))
     result = run(RMSProp([theta], lr=0.05, **hyperparameters), theta)

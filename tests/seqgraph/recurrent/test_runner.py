@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from seqgraph.recurrent import Cell, GRUCell, Recurrent, SRNCell
+from seqgraph.recurrent import Cell, GRUCell, LSTMCell, Recurrent, SRNCell
 from tests.checks.by_element import filled
 from tests.checks.numbers import gap, random
 
@@ -55,7 +55,19 @@ def test_a_gradient_reaches_the_first_state():
 
 
 @pytest.mark.errors
-@pytest.mark.parametrize("cell", [torch.nn.LSTM(2, 3), torch.nn.GRUCell(2, 3), SRNCell, Recurrent(SRNCell(2, 3)), None])
+def test_writing_into_the_outputs_of_a_scan():
+    """Its backward pass reads what it has returned, so this must not give a wrong gradient in silence."""
+    outputs, _ = Recurrent(LSTMCell(3, 4).double())(random(2, 4, 3).requires_grad_())
+    with pytest.raises(RuntimeError, match="modified inplace"):
+        outputs.mul_(2)
+
+
+@pytest.mark.errors
+@pytest.mark.parametrize(
+    "cell", [torch.nn.LSTM(2, 3), torch.nn.GRUCell(2, 3), SRNCell, Recurrent(SRNCell(2, 3)), None]
+)
 def test_what_is_no_cell(cell):
-    with pytest.raises(TypeError, match=f"Recurrent: cell must be a recurrent cell, got {type(cell).__name__}"):
+    with pytest.raises(
+        TypeError, match=f"Recurrent: cell must be a recurrent cell, got {type(cell).__name__}"
+    ):
         Recurrent(cell)

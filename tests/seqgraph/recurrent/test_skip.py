@@ -63,7 +63,9 @@ def test_the_gradient_takes_the_long_way():
 @pytest.mark.errors
 @pytest.mark.parametrize("span", [0, -1, 2.0, True, None, float("nan")])
 def test_span_is_no_size(span):
-    with pytest.raises(ValueError, match=rf"Skip\(SRNCell\): span must be a whole number of at least 1, got {span}"):
+    with pytest.raises(
+        ValueError, match=rf"Skip\(SRNCell\): span must be a whole number of at least 1, got {span}"
+    ):
         Skip(SRNCell(1, 2), span)
 
 

@@ -32,7 +32,9 @@ def test_two_steps_by_hand():
     """w = 0.5, u = -1, b = 0.1: tanh(0.6), then tanh(0.1 - tanh(0.6))."""
     cell = SRNCell(1, 1).double()
     with torch.no_grad():
-        for parameter, value in zip((cell.W.weight, cell.W.bias, cell.U.weight), (0.5, 0.1, -1.0), strict=True):
+        for parameter, value in zip(
+            (cell.W.weight, cell.W.bias, cell.U.weight), (0.5, 0.1, -1.0), strict=True
+        ):
             parameter.fill_(value)
     first, state = cell(torch.ones(1, 1, dtype=torch.float64))
     second, _ = cell(torch.zeros(1, 1, dtype=torch.float64), state)

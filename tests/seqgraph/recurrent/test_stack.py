@@ -48,7 +48,9 @@ def test_no_layers():
 @pytest.mark.errors
 @pytest.mark.parametrize("layer", [torch.nn.LSTM(2, 3), torch.nn.AdaptiveAvgPool1d(3), SRNCell, None])
 def test_what_is_no_layer(layer):
-    with pytest.raises(TypeError, match=f"Stack: layers must be cells or runners, got {type(layer).__name__}"):
+    with pytest.raises(
+        TypeError, match=f"Stack: layers must be cells or runners, got {type(layer).__name__}"
+    ):
         Stack([SRNCell(2, 3), layer])
 
 
@@ -61,7 +63,9 @@ def test_what_is_no_list(layers):
 
 @pytest.mark.errors
 def test_layers_that_do_not_fit():
-    with pytest.raises(ShapeError, match="Stack: layer 3 must have input_size=6 like the output below, got 3"):
+    with pytest.raises(
+        ShapeError, match="Stack: layer 3 must have input_size=6 like the output below, got 3"
+    ):
         Stack([SRNCell(2, 3), Bidirectional(SRNCell(3, 3), SRNCell(3, 3)), SRNCell(3, 3)])
 
 

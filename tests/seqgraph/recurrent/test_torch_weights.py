@@ -8,7 +8,11 @@ from seqgraph.recurrent import GRUResetAfterCell, LSTMCell, SRNCell
 from tests.checks.by_element import filled
 from tests.checks.numbers import TIGHT, fill, gap, random
 
-PAIRS = [(SRNCell, nn.RNN, nn.RNNCell), (GRUResetAfterCell, nn.GRU, nn.GRUCell), (LSTMCell, nn.LSTM, nn.LSTMCell)]
+PAIRS = [
+    (SRNCell, nn.RNN, nn.RNNCell),
+    (GRUResetAfterCell, nn.GRU, nn.GRUCell),
+    (LSTMCell, nn.LSTM, nn.LSTMCell),
+]
 
 
 @pytest.mark.parametrize("bias", [True, False])
@@ -68,13 +72,13 @@ def test_wrong_module(ours, theirs, _):
 @pytest.mark.errors
 @pytest.mark.parametrize("kind", [nn.RNN, nn.RNNCell])
 def test_relu(kind):
-    with pytest.raises(ValueError, match="SRNCell.from_torch: nonlinearity must be 'tanh', got 'relu'"):
+    with pytest.raises(ValueError, match=r"SRNCell.from_torch: nonlinearity must be 'tanh', got 'relu'"):
         SRNCell.from_torch(kind(2, 3, nonlinearity="relu"))
 
 
 @pytest.mark.errors
 def test_projection():
-    with pytest.raises(ValueError, match="LSTMCell.from_torch: proj_size must be 0, got 2"):
+    with pytest.raises(ValueError, match=r"LSTMCell.from_torch: proj_size must be 0, got 2"):
         LSTMCell.from_torch(nn.LSTM(2, 3, proj_size=2))
 
 
@@ -83,7 +87,7 @@ def test_projection():
     ("layer", "reverse"), [(2, False), (-1, False), (0, True), (True, False), (1.0, False), ("0", False)]
 )
 def test_no_such_layer(layer, reverse):
-    words = rf"LSTMCell.from_torch: module has 2 layers and 1 direction\(s\), got layer={layer!r}, reverse={reverse}"
+    words = rf"module has 2 layers and 1 direction\(s\), got layer={layer!r}, reverse={reverse}"
     with pytest.raises(ValueError, match=words):
         LSTMCell.from_torch(nn.LSTM(2, 3, num_layers=2), layer, reverse)
 

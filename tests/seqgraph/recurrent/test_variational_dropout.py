@@ -113,7 +113,9 @@ def test_masks_keep_the_mean_and_differ_between_sequences():
 @pytest.mark.errors
 @pytest.mark.parametrize("p", [1, 1.0, -0.1, 2, True, False, float("nan"), "0.5", None])
 def test_p_out_of_range(p):
-    with pytest.raises(ValueError, match=r"VariationalDropout\(SRNCell\): p must be a probability in \[0, 1\), got"):
+    with pytest.raises(
+        ValueError, match=r"VariationalDropout\(SRNCell\): p must be a probability in \[0, 1\), got"
+    ):
         VariationalDropout(SRNCell(1, 2), p)
 
 
@@ -122,9 +124,13 @@ def test_masks_that_do_not_fit():
     cell, x = VariationalDropout(SRNCell(3, 4), 0.5), torch.zeros(2, 3)
     good = cell.initial_state(x)
     for name, size in (("input_mask", 3), ("hidden_mask", 4)):
-        with pytest.raises(ShapeError, match=rf"VariationalDropout\(SRNCell\): {name} must have shape \[2, {size}\]"):
+        with pytest.raises(
+            ShapeError, match=rf"VariationalDropout\(SRNCell\): {name} must have shape \[2, {size}\]"
+        ):
             cell(x, good._replace(**{name: torch.ones(2, size + 1)}))
-        with pytest.raises(TypeError, match=rf"{name} must be torch.float32 like the weights, got torch.float64"):
+        with pytest.raises(
+            TypeError, match=rf"{name} must be torch.float32 like the weights, got torch.float64"
+        ):
             cell(x, good._replace(**{name: torch.ones(2, size, dtype=torch.float64)}))
     with pytest.raises(TypeError, match="state must be a DropoutState, got HiddenState"):
         cell(x, HiddenState(torch.zeros(2, 4)))
