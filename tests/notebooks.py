@@ -67,7 +67,7 @@ def told(paths: list[Path], report: ElementTree.Element, limit: float) -> int:
     for name in slow:
         print(f"{name}: took {seconds[name]:.0f} s, at most {limit:.0f} s")
     if skipped:
-        print(f"{skipped} cells were skipped: none may be")
+        print(f"{skipped} cells were skipped or not reached: none may be")
     if len(cells) < len(paths) or not compared:
         print("not every notebook was compared")
     return int(bool(slow or skipped or len(cells) < len(paths) or not compared))

@@ -65,15 +65,16 @@ def book() -> None:
     run("site/build_book.py")
 
 
-def browser() -> None:
+def browser() -> str | None:
     found = find_browser()
     if found is None:
         print("SKIPPED: no Chromium or Chrome on this machine, so the built pages were not opened.")
         print("Install one, or name it: CHROMIUM=/path/to/chromium make test")
-        return
+        return "SKIPPED"
     os.environ["CHROMIUM"] = found
     print(f"browser: {found}")
     run("-m", "pytest", "-q", "tests/site")
+    return None
 
 
 def find_browser() -> str | None:
@@ -104,20 +105,21 @@ def main() -> int:
         parser.error(f"no such step: {', '.join(unknown)}; there are {', '.join(STEPS)}")
     (ROOT / "_build").mkdir(exist_ok=True)
     os.environ |= {"COVERAGE_FILE": str(ROOT / "_build" / "coverage"), "OMP_NUM_THREADS": "1"}
-    seconds: dict[str, float] = {}
+    told: list[str] = []
+    begun = time.perf_counter()
     for number, name in enumerate(names, start=1):
         print(f"\n== [{number}/{len(names)}] {name}", flush=True)
         started = time.perf_counter()
         try:
-            STEPS[name]()
+            word = STEPS[name]() or "passed"
         except Failed as failure:
             print(f"\n== {name} FAILED after {time.perf_counter() - started:.0f} s: {failure}")
             print(f"== to run this step alone: make test STEPS={name}")
             return 1
-        seconds[name] = time.perf_counter() - started
-        print(f"== {name} passed in {seconds[name]:.0f} s", flush=True)
-    told = ", ".join(f"{name} {value:.0f} s" for name, value in seconds.items())
-    print(f"\n== all {len(names)} steps passed in {sum(seconds.values()):.0f} s: {told}")
+        seconds = f"{time.perf_counter() - started:.0f} s"
+        told.append(f"{name} {seconds}" if word == "passed" else f"{name} {word}")
+        print(f"== {name} {word} in {seconds}", flush=True)
+    print(f"\n== no step of {len(names)} failed, {time.perf_counter() - begun:.0f} s: {', '.join(told)}")
     return 0
 
 

@@ -46,7 +46,9 @@ def copy(folder: Path, pattern: str, target: Path) -> None:
     """Copy the files that match, of which there must be one."""
     files = sorted(folder.glob(pattern))
     if not files:
-        raise ExtensionError(f"nothing matches {pattern} in {folder.name}: delete site/node_modules and build again")
+        raise ExtensionError(
+            f"nothing matches {pattern} in {folder.name}: delete site/node_modules and build again"
+        )
     target.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.copy(file, target)

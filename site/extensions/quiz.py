@@ -1,11 +1,11 @@
 """The quiz directive: a question whose answers open on the page, with no server and even with no JavaScript.
 
-    :::{quiz} Which gate decides how much of the old state stays?
-    - [ ] The reset gate.
-      > It acts on what the candidate sees.
-    - [x] The update gate.
-      > It weighs old state against candidate.
-    :::
+:::{quiz} Which gate decides how much of the old state stays?
+- [ ] The reset gate.
+  > It acts on what the candidate sees.
+- [x] The update gate.
+  > It weighs old state against candidate.
+:::
 """
 
 import re
@@ -17,19 +17,19 @@ from sphinx.util.nodes import set_source_info
 MARK = re.compile(r"^\s*\[([ xX])\]\s+")
 
 
-class quiz(nodes.General, nodes.Element):  # noqa: N801
+class quiz(nodes.General, nodes.Element):
     """The whole; `quiz_question` and `quiz_choice` are texts, so that they can be translated."""
 
 
-class quiz_question(nodes.TextElement):  # noqa: N801
+class quiz_question(nodes.TextElement):
     """The text of the question."""
 
 
-class quiz_option(nodes.General, nodes.Element):  # noqa: N801
+class quiz_option(nodes.General, nodes.Element):
     """A choice and why it is right or wrong; `right` says which."""
 
 
-class quiz_choice(nodes.TextElement):  # noqa: N801
+class quiz_choice(nodes.TextElement):
     """The text of a choice."""
 
 

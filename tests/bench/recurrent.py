@@ -31,7 +31,9 @@ def seconds(module: nn.Module, x: torch.Tensor, backward: bool) -> float:
     return perf_counter() - start
 
 
-def compare(ours: nn.Module, theirs: nn.Module, x: torch.Tensor, backward: bool, repeats: int) -> list[tuple[float, float]]:
+def compare(
+    ours: nn.Module, theirs: nn.Module, x: torch.Tensor, backward: bool, repeats: int
+) -> list[tuple[float, float]]:
     seconds(ours, x, backward), seconds(theirs, x, backward)
     return [(seconds(ours, x, backward), seconds(theirs, x, backward)) for _ in range(repeats)]
 
@@ -57,7 +59,9 @@ def main() -> None:
 def report(name: str, size: str, label: str, timings: list[tuple[float, float]]) -> None:
     mine, yours = zip(*timings, strict=True)
     least, median = min(mine) / min(yours), statistics.median(mine) / statistics.median(yours)
-    print(f"{name:34}{label:20}{min(mine) * 1e3:9.1f}{min(yours) * 1e3:10.1f}{least:17.1f}{median:12.1f}   {size}")
+    print(
+        f"{name:34}{label:20}{min(mine) * 1e3:9.1f}{min(yours) * 1e3:10.1f}{least:17.1f}{median:12.1f}   {size}"
+    )
     sys.stdout.flush()
 
 

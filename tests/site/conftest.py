@@ -59,7 +59,9 @@ def address():
 
 @pytest.fixture(scope="session")
 def browser():
-    path = os.environ.get("CHROMIUM") or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = os.environ.get("CHROMIUM") or next(
+        (found for name in BROWSERS if (found := shutil.which(name))), None
+    )
     if path is None:
         pytest.skip("no Chromium on this machine: the browser checks were not run")
     from playwright.sync_api import sync_playwright

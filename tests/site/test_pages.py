@@ -55,7 +55,11 @@ def test_axe_finds_no_fault_of_ours(browser, address, page_name, theme):
     found = visit.page.evaluate("() => axe.run()")["violations"]
     visit.close()
     ours = [rule for rule in found if rule["id"] not in THEME_RULES]
-    told = [f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][:200]}" for rule in ours for node in rule["nodes"][:3]]
+    told = [
+        f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
+        for rule in ours
+        for node in rule["nodes"][:3]
+    ]
     assert told == []
 
 

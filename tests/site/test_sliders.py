@@ -22,12 +22,16 @@ def test_three_arrow_presses_show_three_new_pictures(visit):
 
 
 def test_controls_that_need_a_kernel_are_hidden(visit):
-    shown = visit.page.evaluate("() => [...document.querySelectorAll('.live-only')].filter(c => c.offsetParent).length")
+    shown = visit.page.evaluate(
+        "() => [...document.querySelectorAll('.live-only')].filter(c => c.offsetParent).length"
+    )
     assert shown == 0
 
 
 def test_there_are_sliders_at_all(browser, address):
     from conftest import HTML, built_pages
 
-    with_slider = [page for page in built_pages() if "vnd.jupyter.widget-view+json" in (HTML / page).read_text("utf-8")]
+    with_slider = [
+        page for page in built_pages() if "vnd.jupyter.widget-view+json" in (HTML / page).read_text("utf-8")
+    ]
     assert len(with_slider) >= 5

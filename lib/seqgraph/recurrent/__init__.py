@@ -15,10 +15,12 @@ from seqgraph.recurrent.lstm import LSTMCell, LSTMState
 from seqgraph.recurrent.lstm_coupled import CoupledLSTMCell
 from seqgraph.recurrent.lstm_no_forget import NoForgetLSTMCell
 from seqgraph.recurrent.lstm_peephole import PeepholeLSTMCell
+from seqgraph.recurrent.naive_dropout import NaiveDropout
 from seqgraph.recurrent.runner import Recurrent
 from seqgraph.recurrent.skip import Skip, SkipState
 from seqgraph.recurrent.srn import SRNCell
 from seqgraph.recurrent.stack import Stack
+from seqgraph.recurrent.state_dropout import StateDropout, StateDropoutState
 from seqgraph.recurrent.variational_dropout import DropoutState, VariationalDropout
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "LSTMState",
     "LastOutput",
     "Leaky",
+    "NaiveDropout",
     "NoForgetLSTMCell",
     "PeepholeLSTMCell",
     "Recurrent",
@@ -41,5 +44,7 @@ __all__ = [
     "Skip",
     "SkipState",
     "Stack",
+    "StateDropout",
+    "StateDropoutState",
     "VariationalDropout",
 ]

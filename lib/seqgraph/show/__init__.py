@@ -2,7 +2,7 @@
 
 from seqgraph.show.check import check, rounded
 from seqgraph.show.diagram import diagram
-from seqgraph.show.explore import Explorer, explore
+from seqgraph.show.explore import explore
 from seqgraph.show.seeds import seed_dots
 from seqgraph.show.source import source
 from seqgraph.show.style import CYCLE, PALETTE, use_style
@@ -10,7 +10,6 @@ from seqgraph.show.style import CYCLE, PALETTE, use_style
 __all__ = [
     "CYCLE",
     "PALETTE",
-    "Explorer",
     "check",
     "diagram",
     "explore",

@@ -23,7 +23,7 @@ class Explorer:
         this course
 
     Example:
-        >>> from seqgraph.show import Explorer
+        >>> from seqgraph.show.explore import Explorer
         >>> Explorer("slider mu: 0.5, 0.9", widget=None)
         slider mu: 0.5, 0.9
     """

@@ -60,7 +60,11 @@ def need(module: str, who: str):
 
 
 def _settings(cycler) -> dict:
-    ink, grey = PALETTE["ink"], PALETTE["grey"]
+    return _frame() | _letters() | {"axes.prop_cycle": cycler(color=CYCLE)}
+
+
+def _frame() -> dict:
+    grey = PALETTE["grey"]
     return {
         "figure.figsize": (5.2, 3.3),
         "figure.dpi": 144,
@@ -68,15 +72,6 @@ def _settings(cycler) -> dict:
         "figure.constrained_layout.use": True,
         "figure.facecolor": "white",
         "savefig.facecolor": "white",
-        "font.family": "DejaVu Sans",
-        "font.size": 11.5,
-        "axes.titlesize": 12,
-        "axes.titleweight": "bold",
-        "axes.titlelocation": "left",
-        "axes.titlepad": 9,
-        "axes.labelsize": 11.5,
-        "axes.labelcolor": ink,
-        "axes.titlecolor": ink,
         "axes.edgecolor": grey,
         "axes.linewidth": 0.9,
         "axes.spines.top": False,
@@ -85,22 +80,36 @@ def _settings(cycler) -> dict:
         "axes.grid": True,
         "grid.color": "#E4E2DB",
         "grid.linewidth": 0.8,
-        "axes.prop_cycle": cycler(color=CYCLE),
-        "xtick.labelsize": 10.5,
-        "ytick.labelsize": 10.5,
         "xtick.color": grey,
         "ytick.color": grey,
-        "xtick.labelcolor": ink,
-        "ytick.labelcolor": ink,
-        "text.color": ink,
         "lines.linewidth": 2.2,
         "lines.markersize": 6,
         "lines.solid_capstyle": "round",
-        "legend.fontsize": 10.5,
         "legend.frameon": False,
         "legend.handlelength": 1.6,
         "image.cmap": "cividis",
         "svg.hashsalt": "seqgraph",
+    }
+
+
+def _letters() -> dict:
+    ink = PALETTE["ink"]
+    return {
+        "font.family": "DejaVu Sans",
+        "font.size": 11.5,
+        "text.color": ink,
+        "axes.titlesize": 12,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.titlepad": 9,
+        "axes.titlecolor": ink,
+        "axes.labelsize": 11.5,
+        "axes.labelcolor": ink,
+        "xtick.labelsize": 10.5,
+        "ytick.labelsize": 10.5,
+        "xtick.labelcolor": ink,
+        "ytick.labelcolor": ink,
+        "legend.fontsize": 10.5,
     }
 
 

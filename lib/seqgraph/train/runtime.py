@@ -65,7 +65,9 @@ class Runtime:
         """This process's part of a batch, on the device."""
         world = self.fabric.world_size
         if len(batch[0]) % world:
-            raise ValueError(f"Runtime: the batch size must be a multiple of {world} processes, got {len(batch[0])}.")
+            raise ValueError(
+                f"Runtime: the batch size must be a multiple of {world} processes, got {len(batch[0])}."
+            )
         return tuple(part[self.rank :: world].to(self.device) for part in batch)
 
     def backward(self, loss: Tensor) -> None:

@@ -28,7 +28,7 @@ def test_the_gate_starts_at_its_squashed_bias(kind):
         x = torch.zeros(1, 2, dtype=torch.float64)
         state = cell.initial_state(x)
         if gate == "o" and hasattr(cell, "V"):  # the output gate of a peephole LSTM sees the new cell
-            set_gate_bias(cell, "g", 0)
+            set_gate_bias(cell, "g", 0.0)
         value = cell.gate_values(cell.project(x), state)[gate]
         squash = torch.tanh if gate in ("h", "n", "g") else torch.sigmoid
         expected = squash(torch.full((1, 3), 1.5, dtype=torch.float64))
@@ -39,7 +39,7 @@ def test_the_gate_starts_at_its_squashed_bias(kind):
 def test_nothing_else_changes(kind):
     cell = kind(2, 3)
     before = {name: value.clone() for name, value in cell.state_dict().items()}
-    set_gate_bias(cell, kind.gates[-1], -2)
+    set_gate_bias(cell, kind.gates[-1], -2.0)
     rows = slice(3 * (len(kind.gates) - 1), None)
     assert cell.W.bias[rows].tolist() == [-2.0] * 3
     for name, value in cell.state_dict().items():

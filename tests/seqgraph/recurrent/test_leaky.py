@@ -61,7 +61,7 @@ def test_in_an_lstm_only_h_leaks():
 
 def test_mu_zero_is_the_cell():
     inner, x = filled(LSTMCell(3, 4)), random(2, 6, 3)
-    assert gap(Recurrent(Leaky(inner, 0))(x), Recurrent(inner)(x)) <= TIGHT
+    assert gap(Recurrent(Leaky(inner, 0.0))(x), Recurrent(inner)(x)) <= TIGHT
 
 
 def test_mu_is_exact_in_the_dtype_of_the_cell():

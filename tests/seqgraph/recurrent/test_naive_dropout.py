@@ -25,7 +25,7 @@ def test_every_step_draws_for_input_and_state():
 
 def test_p_zero_and_eval_are_the_cell():
     inner, x = filled(LSTMCell(3, 4)), random(2, 5, 3)
-    for cell in (NaiveDropout(inner, 0), NaiveDropout(inner, 0.5).eval()):
+    for cell in (NaiveDropout(inner, 0.0), NaiveDropout(inner, 0.5).eval()):
         assert gap(Recurrent(cell)(x), Recurrent(inner)(x)) <= 1e-12
         inner.train()
 

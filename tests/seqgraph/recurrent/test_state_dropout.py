@@ -48,7 +48,7 @@ def test_equals_the_mask_times_the_state(each_step):
 @pytest.mark.parametrize("each_step", [False, True])
 def test_p_zero_and_eval_are_the_cell(each_step):
     inner, x = filled(LSTMCell(3, 4)), random(2, 5, 3)
-    for cell in (StateDropout(inner, 0, each_step), StateDropout(inner, 0.5, each_step).eval()):
+    for cell in (StateDropout(inner, 0.0, each_step), StateDropout(inner, 0.5, each_step).eval()):
         outputs, last = Recurrent(cell)(x)
         assert gap((outputs, last.inner), Recurrent(inner)(x)) <= 1e-12
         inner.train()

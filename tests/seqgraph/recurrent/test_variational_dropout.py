@@ -86,7 +86,7 @@ def test_a_mask_of_zeros_cuts_every_product_with_U(kind):
 def test_p_zero_and_eval_are_the_cell(kind):
     inner, x = filled(kind(3, 4)), random(2, 5, 3)
     expected = Recurrent(inner)(x)
-    for cell in (VariationalDropout(inner, 0), VariationalDropout(inner, 0.5).eval()):
+    for cell in (VariationalDropout(inner, 0.0), VariationalDropout(inner, 0.5).eval()):
         outputs, last = Recurrent(cell)(x)
         assert gap((outputs, last.inner), expected) <= TIGHT
         inner.train()

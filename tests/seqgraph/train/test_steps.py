@@ -54,7 +54,14 @@ def test_it_equals_a_loop_written_out(model):
 
 
 def test_the_caller_may_stop(model):
-    made = [step.number for step, _ in zip(train.steps(model, mean_square, iter([(torch.ones(1, 2),)] * 9), sgd(model), **CPU), range(2), strict=False)]
+    made = [
+        step.number
+        for step, _ in zip(
+            train.steps(model, mean_square, iter([(torch.ones(1, 2),)] * 9), sgd(model), **CPU),
+            range(2),
+            strict=False,
+        )
+    ]
     assert made == [1, 2]
 
 
