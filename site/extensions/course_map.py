@@ -2,7 +2,7 @@
 
     ```{course-map} families        ```{course-map} parts
 
-Both are drawn from site/course.yml. A page that is in the book is a link; one that is not is marked as coming.
+Both are drawn from site/course.yml. A page that is in the book is a link; one that is not is marked coming.
 """
 
 from html import escape
@@ -41,10 +41,8 @@ def draw(family: str) -> str:
         end = f'x2="{x0 + stop * (x1 - x0):.1f}" y2="{y0 + stop * (y1 - y0):.1f}"'
         tip = f' marker-end="url(#tip-{family})"' if kind == "message" else ""
         lines.append(f'<line class="{kind}" x1="{x0}" y1="{y0}" {end}{tip}/>')
-    dots = [
-        f'<circle class="{"listener" if i == listener else "node"}" cx="{x}" cy="{y}" r="{10 if i == listener else 8}"/>'
-        for i, (x, y) in enumerate(places)
-    ]
+    kinds = ['class="node" r="8"'] * listener + ['class="listener" r="10"']
+    dots = [f'<circle {kind} cx="{x}" cy="{y}"/>' for kind, (x, y) in zip(kinds, places, strict=True)]
     tip = (
         f'<marker id="tip-{family}" viewBox="0 0 8 8" refX="5" refY="4" markerWidth="5" markerHeight="5"'
         ' orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker>'

@@ -1,4 +1,4 @@
-"""Serve everything a page loads from its own host, and show repository buttons only where there is a repository."""
+"""Serve what a page loads from its own host, and show repository buttons only where there is a repository."""
 
 import shutil
 from pathlib import Path
@@ -55,7 +55,7 @@ def copy(folder: Path, pattern: str, target: Path) -> None:
 
 
 def follow_repository(app, config):
-    """Buttons that lead to a repository follow ``repository.url`` of _config.yml; without it there are none."""
+    """Show buttons that lead to a repository if _config.yml names one in ``repository.url``."""
     options = config.html_theme_options
     known = bool(options.get("repository_url"))
     for button in BUTTONS:

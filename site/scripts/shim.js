@@ -24,6 +24,15 @@ function nameWidgets() {
   });
 }
 
+// The theme's side bar opens its branches with a bare arrow.
+function nameBranches() {
+  document.querySelectorAll(".bd-links li.has-children").forEach((branch) => {
+    const arrow = branch.querySelector(":scope > details > summary");
+    const link = branch.querySelector(":scope > a");
+    if (arrow && link) arrow.setAttribute("aria-label", `Pages of ${link.textContent.trim()}`);
+  });
+}
+
 // Boxes that scroll sideways must be reachable by the keyboard.
 function openScrollers() {
   document.querySelectorAll("div.highlight pre, .math.notranslate, .pst-scrollable-table-container").forEach((box) => {
@@ -35,6 +44,7 @@ window.addEventListener("load", () => {
   const watch = { childList: true, subtree: true, characterData: true };
   new MutationObserver(nameWidgets).observe(document.body, watch);
   nameWidgets();
+  nameBranches();
   openScrollers();
   window.addEventListener("resize", openScrollers);
 });

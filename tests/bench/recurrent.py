@@ -12,13 +12,27 @@ from time import perf_counter
 import torch
 from torch import nn
 
-from seqgraph.recurrent import GRUResetAfterCell, LSTMCell, PeepholeLSTMCell, Recurrent, SRNCell
+from seqgraph.recurrent import (
+    CoupledLSTMCell,
+    GRUResetAfterCell,
+    LSTMCell,
+    NoForgetLSTMCell,
+    PeepholeLSTMCell,
+    Recurrent,
+    SRNCell,
+)
 
-SIZES = {"B=32 T=100 I=32 H=64": (32, 100, 32, 64), "B=64 T=100 I=2 H=32": (64, 100, 2, 32)}
+SIZES = {
+    "B=64 T=100 I=2 H=32": (64, 100, 2, 32),
+    "B=32 T=100 I=32 H=64": (32, 100, 32, 64),
+    "B=32 T=100 I=64 H=256": (32, 100, 64, 256),
+}
 PAIRS = {
     "SRNCell": (SRNCell, nn.RNN),
     "GRUResetAfterCell": (GRUResetAfterCell, nn.GRU),
     "LSTMCell": (LSTMCell, nn.LSTM),
+    "NoForgetLSTMCell (against LSTM)": (NoForgetLSTMCell, nn.LSTM),
+    "CoupledLSTMCell (against LSTM)": (CoupledLSTMCell, nn.LSTM),
     "PeepholeLSTMCell (against LSTM)": (PeepholeLSTMCell, nn.LSTM),
 }
 

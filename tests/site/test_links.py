@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from conftest import HTML, built_pages
+from tests.site.visit import HTML, built_pages
 
 
 class Anchors(HTMLParser):
