@@ -1,5 +1,7 @@
 """Every slider of every page, moved with the keyboard and without a kernel."""
 
+from itertools import pairwise
+
 from tests.site.visit import WIDGET, built_pages
 
 PICTURE = """index => {
@@ -31,9 +33,9 @@ def test_each_arrow_press_shows_another_picture(visit):
             told.append(readout.inner_text())
         name = f"slider {index + 1}"
         assert all(seen), f"{name} shows no picture"
-        frozen = [place for place in range(3) if seen[place] == seen[place + 1]]
+        frozen = [place for place, (a, b) in enumerate(pairwise(seen), start=1) if a == b]
         assert frozen == [], f"{name}: the picture stays the same at presses {frozen}"
-        assert all(a != b for a, b in zip(told, told[1:], strict=False)), f"{name} reads {told}"
+        assert all(a != b for a, b in pairwise(told)), f"{name} reads {told}"
     assert visit.outside == []
     assert visit.errors == []
 
