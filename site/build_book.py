@@ -142,6 +142,7 @@ def run_one(path: Path) -> tuple:
 def build_pages() -> int:
     """Build all pages from scratch, because a warm build would not repeat its warnings."""
     print("Building the pages", flush=True)
+    shutil.rmtree(BUILD / "html", ignore_errors=True)  # else a page that was taken out would stay
     run = "from jupyter_book.cli.main import main; main()"  # the module does nothing with python -m
     command = [sys.executable, "-c", run, "build", str(ROOT), "--all", "-W", "--keep-going"]
     done = subprocess.run(command, cwd=ROOT)

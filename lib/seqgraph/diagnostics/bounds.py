@@ -16,9 +16,9 @@ def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> 
 
     Where:
         J_t is the derivative of h_T with respect to h_t, sigma_max(U) the largest singular value of U, and
-        f the squashing function: sup |f'| is 1 for tanh and 1/4 for the logistic function.
-        sigma_max(U) < 1 / sup |f'| is sufficient for the gradient to vanish (梯度消失);
-        sigma_max(U) > 1 / sup |f'| is only necessary for it to explode (梯度爆炸).
+        f the squashing function: :math:`\sup |f'|` is 1 for tanh and 1/4 for the logistic function.
+        sigma_max(U) < :math:`1 / \sup |f'|` is sufficient for the gradient to vanish (梯度消失);
+        sigma_max(U) > :math:`1 / \sup |f'|` is only necessary for it to explode (梯度爆炸).
 
     Shape:
         U ``[H, H]``; the result ``[T + 1]``.
@@ -26,7 +26,7 @@ def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> 
     Args:
         U: the recurrent weights, such as ``cell.U.weight``.
         steps: T, the number of steps, at least 1.
-        slope: sup \|f'\|, the steepest slope of f, above 0.
+        slope: the steepest slope of f, above 0.
 
     Returns:
         The bounds for t = 0, ..., T, beside ``jacobian_norms(state_jacobians(cell, x))``; infinite where the

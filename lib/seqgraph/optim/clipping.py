@@ -69,7 +69,7 @@ def clip_by_norm(parameters: Tensor | Iterable[Tensor], v: float) -> float:
         [pascanu2013difficulty]
 
     Differs:
-        torch.nn.utils.clip_grad_norm_ adds 1e-6 to the norm, and by default spreads a NaN of one
+        ``torch.nn.utils.clip_grad_norm_`` adds 1e-6 to the norm, and by default spreads a NaN of one
         gradient to all of them. The norm is summed in float64 here, so that a float32 gradient of 1e30 does
         not overflow.
 
