@@ -73,9 +73,8 @@ def main() -> None:
 def report(name: str, size: str, label: str, timings: list[tuple[float, float]]) -> None:
     mine, yours = zip(*timings, strict=True)
     least, median = min(mine) / min(yours), statistics.median(mine) / statistics.median(yours)
-    print(
-        f"{name:34}{label:20}{min(mine) * 1e3:9.1f}{min(yours) * 1e3:10.1f}{least:17.1f}{median:12.1f}   {size}"
-    )
+    times = f"{min(mine) * 1e3:9.1f}{min(yours) * 1e3:10.1f}{least:17.1f}{median:12.1f}"
+    print(f"{name:34}{label:20}{times}   {size}")
     sys.stdout.flush()
 
 

@@ -55,7 +55,7 @@ def need(module: str, who: str):
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        message = f"{who}: needs {module.split('.')[0]}; install it with `pip install seqgraph[show]`."
+        message = f"{who}: needs {module.split('.')[0]}; install it with pip install '.[show]'."
         raise ImportError(message) from error
 
 

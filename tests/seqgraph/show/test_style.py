@@ -29,5 +29,5 @@ def test_a_notebook_gets_uncropped_png(monkeypatch):
 
 
 def test_missing_package_says_what_to_install():
-    with pytest.raises(ImportError, match=r"explore: needs nowhere; .*pip install seqgraph\[show\]"):
+    with pytest.raises(ImportError, match=r"explore: needs nowhere; .*pip install '.\[show\]"):
         style.need("nowhere.inside", "explore")
