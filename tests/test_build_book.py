@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture
 def book(tmp_path, monkeypatch):
-    """The build script over a small copy of the repository: a library, a lock and one chapter, already run."""
+    """The build script over a small copy of the repository: a library, a lock, a chapter that was run."""
     spec = importlib.util.spec_from_file_location("build_book", ROOT / "site" / "build_book.py")
     book = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(book)

@@ -70,10 +70,9 @@ def execute(path: Path, show_cells: bool = False) -> Run:
             raise NotebookError("the file was changed while it ran: run it again")
     except NotebookError as error:
         return Run(path, clock.total(), 0, 0.0, str(error), [])
-    text = dumps(clean)
-    write(path, text)
+    write(path, dumps(clean))
     number, seconds = max(clock.cells.items(), key=lambda item: item[1], default=(0, 0.0))
-    return Run(path, clock.total(), number, seconds, None, faults(clean, len(text.encode())))
+    return Run(path, clock.total(), number, seconds, None, faults(clean))
 
 
 def _run_cells(notebook: dict, path: Path, clock: "_Clock") -> dict:

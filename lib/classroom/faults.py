@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from classroom.colab import is_setup
-from classroom.normal_form import joined
+from classroom.normal_form import dumps, joined
 
 MAX_CELLS = 60
 MAX_BYTES = 60_000
@@ -15,8 +15,8 @@ COMMENT = re.compile(
 )
 
 
-def faults(notebook: dict[str, Any], size: int) -> list[str]:
-    """Return what is wrong with a notebook in normal form of ``size`` bytes, by cell."""
+def faults(notebook: dict[str, Any]) -> list[str]:
+    """Return what is wrong with a notebook in normal form, by cell; the set-up cell is not counted."""
     found: list[str] = []
     exempt: list[int] = []
     code_cells = 0
@@ -33,9 +33,10 @@ def faults(notebook: dict[str, Any], size: int) -> list[str]:
             f"notebook: {len(exempt)} of {code_cells} code cells are exempt from comparison "
             f"(at most {MAX_EXEMPT:.0%}): cells {cells}"
         )
-    cells = sum(not is_setup(cell) for cell in notebook["cells"])
-    if cells > MAX_CELLS:
-        found.append(f"notebook: {cells} cells, at most {MAX_CELLS}")
+    cells = [cell for cell in notebook["cells"] if not is_setup(cell)]
+    size = len(dumps(notebook | {"cells": cells}).encode())
+    if len(cells) > MAX_CELLS:
+        found.append(f"notebook: {len(cells)} cells, at most {MAX_CELLS}")
     if size > MAX_BYTES:
         found.append(f"notebook: {size} bytes, at most {MAX_BYTES}")
     return found

@@ -17,7 +17,7 @@ def normal_text(path: Path) -> tuple[str, list[str], list[str]]:
     changes = [f"notebook: {change}" for change in setup_changes] + changes
     if wanted != text and not changes:
         changes.append("notebook: not written as JupyterLab writes it (indent, order of keys, last line)")
-    return wanted, changes if wanted != text else [], faults(normal, len(wanted.encode()))
+    return wanted, changes if wanted != text else [], faults(normal)
 
 
 def normalise_files(paths: list[Path]) -> int:

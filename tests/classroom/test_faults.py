@@ -2,13 +2,14 @@
 
 import pytest
 
+from classroom.colab import with_setup
 from classroom.faults import faults
-from classroom.normal_form import normalise
+from classroom.normal_form import dumps, normalise
 from tests.classroom.notebook_maker import code, notebook, shown, stream, text
 
 
-def found(*cells, size=100):
-    return faults(normalise(notebook(*cells))[0], size)
+def found(*cells):
+    return faults(normalise(notebook(*cells))[0])
 
 
 def error(name="ValueError"):
@@ -57,12 +58,24 @@ def test_at_most_one_cell_in_twenty_is_exempt_from_comparison(how):
     assert "1 of 19 code cells are exempt" in fault
 
 
+def of_size(size):
+    """A notebook of one code cell and a text that fills it to so many bytes in normal form."""
+    least = len(dumps(normalise(notebook(code(), text("x")))[0]).encode())
+    return notebook(code(), text("x" * (size - least + 1)))
+
+
 def test_size_and_number_of_cells_are_bounded():
-    assert found(*[text() for _ in range(60)], size=60_000) == []
-    assert found(*[text() for _ in range(61)], size=60_001) == [
-        "notebook: 61 cells, at most 60",
-        "notebook: 60001 bytes, at most 60000",
-    ]
+    assert found(*[text() for _ in range(60)]) == []
+    assert found(*[text() for _ in range(61)]) == ["notebook: 61 cells, at most 60"]
+    assert faults(normalise(of_size(60_000))[0]) == []
+    assert faults(normalise(of_size(60_001))[0]) == ["notebook: 60001 bytes, at most 60000"]
+
+
+def test_the_setup_cell_counts_neither_as_a_cell_nor_as_bytes():
+    longer, changes = with_setup(of_size(60_000), "https://example.org/course")
+    assert changes
+    assert len(longer["cells"]) == 3
+    assert faults(normalise(longer)[0]) == []
 
 
 def test_a_picture_that_the_normal_form_drops_is_no_fault():
