@@ -16,3 +16,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("gpu"):
             item.add_marker(pytest.mark.skip(reason="no CUDA device"))
+
+
+@pytest.fixture(autouse=True)
+def same_random_numbers():
+    """The same random numbers in each run, whichever tests ran before."""
+    torch.manual_seed(0)

@@ -40,8 +40,9 @@ class NaiveDropout(CellWrapper):
     Example:
         >>> import torch
         >>> from seqgraph.recurrent import LSTMCell
-        >>> cell = NaiveDropout(LSTMCell(2, 8), p=0.5)
-        >>> x = torch.ones(1, 2)
+        >>> _ = torch.manual_seed(0)
+        >>> cell = NaiveDropout(LSTMCell(20, 8), p=0.5)
+        >>> x = torch.ones(1, 20)
         >>> torch.equal(cell(x)[0], cell(x)[0]), torch.equal(cell.eval()(x)[0], cell(x)[0])
         (False, True)
     """
