@@ -1,0 +1,1 @@
+"""The engine: many submissions on many processes, each counted once."""

@@ -1,0 +1,1 @@
+"""The ledger: every submission, every result, in SQLite or PostgreSQL."""

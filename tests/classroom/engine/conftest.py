@@ -1,0 +1,1 @@
+from tests.classroom.postgres import fresh_postgres_url, postgres_server  # noqa: F401
