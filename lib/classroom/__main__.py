@@ -1,47 +1,62 @@
-"""The course's commands: ``python -m classroom --help``."""
+"""The course's commands: ``classroom --help`` or ``python -m classroom --help``."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from classroom.author.commands import add_commands as add_author
+from classroom.engine.commands import add_commands as add_engine
+from classroom.errors import ClassroomError
+from classroom.example.commands import add_commands as add_example
 from classroom.execute import execute_files
+from classroom.mutate.commands import add_commands as add_mutate
 from classroom.normalise import check_files, normalise_files
 from classroom.notebooks import NotebookError, chapters, repository_root
+from classroom.publish.commands import add_commands as add_publish
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    paths = options.files or chapters(repository_root())
-    if not paths:
-        print("no notebooks: run this inside the course's repository, or name the files", file=sys.stderr)
-        return 2
-    paths = [_shown(path) for path in paths]
     try:
-        if options.command == "execute":
-            return int(execute_files(paths, options.jobs) > 0)
-        return int((check_files if options.check else normalise_files)(paths) > 0)
-    except NotebookError as error:
+        return options.run(options)
+    except (NotebookError, ClassroomError) as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def _shown(path: Path) -> Path:
+def _run_normalise(options: argparse.Namespace) -> int:
+    paths = _paths(options)
+    return int((check_files if options.check else normalise_files)(paths) > 0)
+
+
+def _run_execute(options: argparse.Namespace) -> int:
+    return int(execute_files(_paths(options), options.jobs) > 0)
+
+
+def _paths(options: argparse.Namespace) -> list[Path]:
+    paths = options.files or chapters(repository_root())
+    if not paths:
+        raise NotebookError("no notebooks: run this inside the course's repository, or name the files")
     here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return [path.relative_to(here) if path.is_relative_to(here) else path for path in paths]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m classroom", description="The course's notebooks.")
+    parser = argparse.ArgumentParser(prog="classroom", description="The course's notebooks and its grader.")
     commands = parser.add_subparsers(dest="command", required=True)
-    normal = commands.add_parser("normalise", help="bring notebooks into the form that is committed")
+    normal = commands.add_parser("normalise", help="bring chapters into the form that is committed")
     normal.add_argument("--check", action="store_true", help="change nothing; say what is wrong and exit 1")
-    run = commands.add_parser("execute", help="run notebooks in place, then normalise them")
+    normal.set_defaults(run=_run_normalise)
+    run = commands.add_parser("execute", help="run chapters in place, then normalise them")
     run.add_argument("--jobs", type=int, default=1, metavar="N", help="notebooks at once (1)")
+    run.set_defaults(run=_run_execute)
     for command in (normal, run):
         command.add_argument(
             "files", nargs="*", type=Path, metavar="FILE", help="all chapters if none is named"
         )
+    for add in (add_author, add_mutate, add_engine, add_publish, add_example):
+        add(commands)
     return parser
 
 

@@ -1,0 +1,13 @@
+# loses: jacobian_norms
+# task: jacobian_norms
+def jacobian_norms(U, states):
+    products = [torch.eye(len(U), dtype=U.dtype)]
+    for h in states:
+        ### BEGIN VARIANT jacobian_norms tanh
+        slopes = 1 - h**2
+        ### END VARIANT
+        ### BEGIN VARIANT jacobian_norms logistic
+        slopes = h * (1 - h)
+        ### END VARIANT
+        products.append(torch.diag(slopes) @ U @ products[-1])
+    return torch.linalg.matrix_norm(torch.stack(products[::-1]), 2)

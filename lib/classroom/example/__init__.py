@@ -1,0 +1,1 @@
+"""A made class: thirty students whose marks are known beforehand, to try the commands on."""

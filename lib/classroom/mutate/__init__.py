@@ -1,0 +1,1 @@
+"""Test the tests: right answers must pass them, and every way to spoil one must lose points."""
