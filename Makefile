@@ -8,7 +8,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help book test serve lab bench lock clean
+# The assignment of `make release` and `make grade`: make grade ASSIGNMENT=long-term-dependency
+ASSIGNMENT ?= gated-units
+CLASS := _build/class
+CLASSROOM := XDG_CONFIG_HOME=$(CLASS) $(BIN)/python -m classroom
+
+.PHONY: help book test serve lab release grade bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -27,6 +32,20 @@ serve: $(READY)  ## show the built site at http://localhost:8000 (PORT=...)
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab chapters
+
+release: $(READY)  ## write the students' notebook of an assignment into _build/release
+	@$(BIN)/python -m classroom release $(ASSIGNMENT) --out _build/release
+
+grade: $(READY)  ## grade a made class of 30 in the sandbox, with feedback, CSV and report
+	@rm -rf $(CLASS) && mkdir -p $(CLASS)
+	$(CLASSROOM) release $(ASSIGNMENT) --out $(CLASS)/release
+	$(CLASSROOM) example $(ASSIGNMENT) --out $(CLASS)
+	$(CLASSROOM) grade $(CLASS)/submitted --assignment $(ASSIGNMENT) --db $(CLASS)/ledger.sqlite
+	$(CLASSROOM) status $(ASSIGNMENT) --db $(CLASS)/ledger.sqlite
+	$(CLASSROOM) feedback $(ASSIGNMENT) --db $(CLASS)/ledger.sqlite --out $(CLASS)/feedback
+	$(CLASSROOM) export $(ASSIGNMENT) --to csv --db $(CLASS)/ledger.sqlite --out $(CLASS)/marks.csv
+	$(CLASSROOM) report $(ASSIGNMENT) --db $(CLASS)/ledger.sqlite --out $(CLASS)/report.html
+	$(CLASSROOM) example $(ASSIGNMENT) --check $(CLASS)/ledger.sqlite
 
 bench: $(READY)  ## measure the library against PyTorch's fused kernels
 	@for file in tests/bench/*.py; do echo "== $$file"; OMP_NUM_THREADS=1 $(BIN)/python $$file || exit 1; done

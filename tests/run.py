@@ -17,6 +17,7 @@ COVERAGE = 95
 # Annotations are checked at every call; ints pass as floats, as everywhere in Python.
 TYPES = "seqgraph,beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PYTEST = ("-m", "pytest", "-q")
 MAC_BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -41,7 +42,8 @@ def lint() -> None:
 
 
 def unit() -> None:
-    cover = ("--cov=seqgraph", "-q", "-n", JOBS)
+    cover = ("tests/seqgraph", *sorted(map(str, Path("tests").glob("test_*.py"))), "--cov=seqgraph", "-q")
+    cover += ("-n", JOBS)
     # Wrong arguments on purpose: the annotations would answer before the library's own errors do.
     run("-m", "pytest", "-m", "errors", *cover, "--cov-report=")
     types = f"--jaxtyping-packages={TYPES}"
@@ -49,8 +51,23 @@ def unit() -> None:
     run("-m", "pytest", "-m", "not errors", types, *cover, *report)
 
 
+def grader() -> None:
+    # One file is one worker's: it may start a sandbox, a judge or a database of its own.
+    run(*PYTEST, "tests/classroom", "--ignore=tests/classroom/redteam", "-n", JOBS, "--dist", "loadfile")
+
+
+def red_team() -> None:
+    run(*PYTEST, "tests/classroom/redteam", "-n", JOBS)
+
+
+def assignments() -> None:
+    run(*PYTEST, "tests/exercises")
+
+
 def doctests() -> None:
-    run("-m", "pytest", "--doctest-modules", "-q", "lib/seqgraph", "lib/classroom")
+    # Alembic runs its scripts itself: they cannot be imported.
+    migrations = "--ignore=lib/classroom/ledger/migrations"
+    run(*PYTEST, "--doctest-modules", migrations, "lib/seqgraph", "lib/classroom")
 
 
 def normal_form() -> None:
@@ -89,6 +106,9 @@ def find_browser() -> str | None:
 STEPS = {
     "lint": lint,
     "unit": unit,
+    "grader": grader,
+    "red-team": red_team,
+    "assignments": assignments,
     "doctests": doctests,
     "normal-form": normal_form,
     "notebooks": notebooks,

@@ -32,6 +32,16 @@ ALLOWED = {
     "bridges": {"core", "structures", "recurrent", "attention", "graphs", "trees"},
     "suggest": {"core", "text", "recurrent", "attention"},
 }
+# part -> what it may import of classroom, besides itself. The sandbox holds wire, inside and checks only.
+GRADER = {
+    "wire": set(),
+    "inside": {"wire", "checks"},
+    "sandbox": {"wire", "limits", "errors"},
+    # inside.cells says how a cell is read; it needs Python alone.
+    "judge": {"wire", "inside", "sandbox", "author", "checks", "limits", "outcome"},
+    "ledger": {"outcome", "errors"},
+    "intake": {"errors", "limits"},
+}
 # What `import seqgraph` and its parts need. Everything else is imported inside the function that uses it.
 LIGHT = {"torch", "numpy", "jaxtyping"}
 STANDARD = set(sys.stdlib_module_names)
@@ -75,6 +85,8 @@ def wrong_arrows(path: Path, text: str) -> list[str]:
             reason = _wrong_in_seqgraph(path, part, first, second, at_top)
         elif first == "seqgraph":
             reason = "classroom must not import seqgraph"
+        elif first == "classroom" and part in GRADER and second not in GRADER[part] | {part, ""}:
+            reason = f"{part} may import {sorted(GRADER[part]) or 'no other part'} of classroom"
         if reason:
             wrong.append(f"{path}:{line}: import {name}: {reason}")
     return wrong
@@ -129,6 +141,9 @@ def test_every_part_has_its_arrows_and_the_arrows_make_no_circle():
         ("seqgraph/show/a.py", "import matplotlib.pyplot as plt", "is heavy"),
         ("seqgraph/show/a.py", "try:\n    import tqdm\nexcept ImportError:\n    pass", "is heavy"),
         ("classroom/a.py", "from seqgraph.core import expect", "classroom must not"),
+        ("classroom/wire/a.py", "from classroom.limits import MIB", "wire may import no other part"),
+        ("classroom/inside/a.py", "def f():\n    import classroom.judge.grading", "inside may import"),
+        ("classroom/sandbox/a.py", "from classroom import author", "sandbox may import"),
     ],
 )
 def test_a_planted_arrow_is_found(path, text, reason):

@@ -42,7 +42,7 @@ def test_states_with_more_axes_freeze_row_by_row():
 def test_reverse_starts_at_the_end():
     cell, x = filled(SRNCell(3, 4)), random(1, 4, 3)
     outputs, last = Recurrent(cell, reverse=True)(x)
-    assert gap(outputs[:, 3], cell(x[:, 3])[0]) == 0
+    assert gap(outputs[:, 3], cell(x[:, 3])[0]) <= 1e-15  # one product for all steps, or one a step
     assert gap(outputs[:, 0], last.h) == 0
 
 
