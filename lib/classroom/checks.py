@@ -159,7 +159,7 @@ def _difference(got: Any, expected: Any, close: bool, atol: float | None, at: st
         raise TypeError(f"a check compares tensors, numbers, texts and lists of these, not {kind.__name__}")
     if got.dtype != expected.dtype or got.shape != expected.shape or got.layout != expected.layout:
         return _told(expected), _told(got) + _advice(got, expected), at
-    return _entries_difference(got, expected, close, atol, at)
+    return None if torch.equal(got, expected) else _entries_difference(got, expected, close, atol, at)
 
 
 def _items_difference(got: Any, expected: Any, close: bool, atol: float | None, at: str) -> Any:

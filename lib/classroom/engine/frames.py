@@ -11,9 +11,12 @@ def write_frame(connection: socket.socket, data: bytes) -> None:
     connection.sendall(LENGTH.pack(len(data)) + data)
 
 
-def read_frame(connection: socket.socket) -> bytes:
-    """Return the next frame; raise EOFError where the other side is gone."""
-    return bytes(_read(connection, LENGTH.unpack(_read(connection, LENGTH.size))[0]))
+def read_frame(connection: socket.socket, most: int | None = None) -> bytes:
+    """Return the next frame; raise EOFError if the other side is gone, or sends over ``most`` bytes."""
+    (length,) = LENGTH.unpack(_read(connection, LENGTH.size))
+    if most is not None and length > most:
+        raise EOFError(f"a frame of {length} bytes, of at most {most}")
+    return bytes(_read(connection, length))
 
 
 def _read(connection: socket.socket, count: int) -> bytearray:

@@ -1,14 +1,17 @@
-"""A judge kept warm: tests compiled and PyTorch imported once, one forked child for each submission.
+"""A judge kept warm: tests compiled and PyTorch imported once, forked children that grade.
 
-The child has its own limit on memory and its own deadline. What it cannot finish is told as such.
+A child has its own limit on memory and a deadline for each submission. What it cannot finish is told as such.
+It grades some submissions and is then replaced: at once after one that went wrong or left much memory in use.
 Started as ``python -m classroom.engine.judge_process FD`` by :class:`classroom.engine.judge.Judge`.
 """
 
+import contextlib
 import ctypes
 import gc
 import json
 import os
 import pickle
+import random
 import resource
 import select
 import signal
@@ -24,6 +27,9 @@ PDEATHSIG = 1
 JUDGE_MEMORY_MB = 600
 GRACE_SECONDS = float(os.environ.get("CLASSROOM_JUDGE_GRACE", "15"))
 RESULT = 16 * MIB
+# A new child copies thousands of pages before it is at full speed.
+SUBMISSIONS = 25
+KEPT_MB = 100
 
 
 def main(fd: int) -> None:
@@ -40,13 +46,16 @@ def main(fd: int) -> None:
     gc.collect()
     gc.freeze()
     write_frame(connection, b"{}")
+    child = None
     while True:
         try:
             data = read_frame(connection)
         except EOFError:
             warm.close()
             return
-        answer = _grade_in_child(assignment, data, warm, secret, connection)
+        if child is None or child.ended:
+            child = Child(assignment, warm, secret)
+        answer = child.grade(data, connection)
         if "fault" in answer or assignment.gpu:
             warm.restart()
         write_frame(connection, json.dumps(answer).encode())
@@ -69,74 +78,101 @@ def _prepare(assignment: Any) -> Any:
     return WarmSandbox(assignment.limits, assignment.gpu)
 
 
-def _grade_in_child(
-    assignment: Any, data: bytes, warm: Any, secret: bytes, connection: socket.socket
-) -> dict[str, Any]:
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        _child(assignment, data, warm, secret, write)
-    os.close(write)
-    try:
-        return _collect(child, read, connection, assignment.limits.submission_seconds + GRACE_SECONDS)
-    finally:
-        os.close(read)
+class Child:
+    """A forked judge for some submissions. It runs no student's code and holds what the wire let through."""
+
+    def __init__(self, assignment: Any, warm: Any, secret: bytes) -> None:
+        self._connection, theirs = socket.socketpair()
+        self._seconds = assignment.limits.submission_seconds + GRACE_SECONDS
+        self._left = 1 if assignment.gpu else SUBMISSIONS
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._connection.close()
+            _serve(assignment, warm, secret, theirs)
+        theirs.close()
+
+    def grade(self, data: bytes, connection: socket.socket) -> dict[str, Any]:
+        """Return the answer; end the child at its deadline, after its last submission, or with the worker."""
+        self._left -= 1
+        with contextlib.suppress(OSError):
+            write_frame(self._connection, data)
+        until = time.monotonic() + self._seconds
+        ready = select.select([self._connection, connection], [], [], self._seconds)[0]
+        if connection in ready:
+            self.end()
+            os._exit(1)  # only a hang-up comes while we work
+        if not ready:
+            self.end()
+            return {"limit": "the time of the judge"}
+        try:
+            self._connection.settimeout(max(until - time.monotonic(), 0.1))
+            answer = json.loads(read_frame(self._connection, RESULT))
+        except (EOFError, OSError):
+            return self._lost()
+        if answer.pop("last") or not self._left:
+            self.end()
+        return answer
+
+    def _lost(self) -> dict[str, Any]:
+        signalled = select.select([pidfd := os.pidfd_open(self.pid)], [], [], 0.2)[0]
+        os.close(pidfd)
+        status = self.end()
+        if signalled and os.WIFEXITED(status):
+            return {"fault": "the judge ended without an answer"}
+        return {"limit": f"the judge was ended by signal {os.WTERMSIG(status)}"}
+
+    def end(self) -> int:
+        """Kill the process and return its status."""
+        self._left = 0
+        self._connection.close()
+        os.kill(self.pid, signal.SIGKILL)
+        return os.waitpid(self.pid, 0)[1]
+
+    @property
+    def ended(self) -> bool:
+        return not self._left
 
 
-def _child(assignment: Any, data: bytes, warm: Any, secret: bytes, write: int) -> None:
-    """Grade in a process of its own, write the answer and end."""
-    answer: dict[str, Any] = {"fault": "the judge ended without an answer"}
+def _serve(assignment: Any, warm: Any, secret: bytes, connection: socket.socket) -> None:
+    """Grade one submission after another until one goes wrong or much memory is held."""
     try:
         ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        _limit_memory()
-        gc.disable()  # it lives for one submission
-        from classroom.judge.grading import grade_notebook
-
-        answer = {"outcome": grade_notebook(assignment, data, warm, secret).to_json()}
-    except MemoryError:
-        answer = {"limit": "the memory of the judge"}
-    except BaseException as error:
-        answer = {"fault": f"{type(error).__name__}: {error}"}
+        before = _data_bytes()
+        _limit_memory(before)
+        gc.disable()  # it is done between the submissions
+        while True:
+            answer = _graded(assignment, read_frame(connection), warm, secret)
+            answer["last"] = "outcome" not in answer or _data_bytes() - before > KEPT_MB * MIB
+            write_frame(connection, json.dumps(answer).encode())
+            warm.settle()
+            gc.collect()
     finally:
-        with os.fdopen(write, "wb") as stream:
-            stream.write(json.dumps(answer).encode())
         os._exit(0)
 
 
-def _limit_memory() -> None:
+def _graded(assignment: Any, data: bytes, warm: Any, secret: bytes) -> dict[str, Any]:
+    import torch
+
+    from classroom.judge.grading import grade_notebook
+
+    try:
+        torch.manual_seed(0)
+        random.seed(0)
+        return {"outcome": grade_notebook(assignment, data, warm, secret).to_json()}
+    except MemoryError:
+        return {"limit": "the memory of the judge"}
+    except BaseException as error:
+        return {"fault": f"{type(error).__name__}: {error}"}
+
+
+def _data_bytes() -> int:
     with open("/proc/self/statm") as stream:
-        now = int(stream.read().split()[5]) * resource.getpagesize()
+        return int(stream.read().split()[5]) * resource.getpagesize()
+
+
+def _limit_memory(now: int) -> None:
     most = now + JUDGE_MEMORY_MB * MIB
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-
-
-def _collect(child: int, read: int, connection: socket.socket, seconds: float) -> dict[str, Any]:
-    """Return the child's answer; kill it at its deadline, or when the worker is gone."""
-    until, text = time.monotonic() + seconds, bytearray()
-    while True:
-        left = until - time.monotonic()
-        ready = select.select([read, connection], [], [], max(left, 0))[0]
-        if connection in ready:
-            _end(child)
-            os._exit(1)  # only a hang-up comes while we work
-        if left <= 0 or len(text) > RESULT:
-            _end(child)
-            return {"limit": "the time of the judge"}
-        if read in ready:
-            part = os.read(read, MIB)
-            text += part
-            if not part:
-                break
-    status = os.waitpid(child, 0)[1]
-    if not text:
-        return {"limit": f"the judge was ended by signal {os.WTERMSIG(status)}"}
-    return json.loads(text.decode())
-
-
-def _end(child: int) -> None:
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

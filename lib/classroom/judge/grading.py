@@ -46,7 +46,7 @@ def grade_notebook(assignment: "Assignment", data: bytes, warm: WarmSandbox, sec
     try:
         results = grading.results()
     finally:
-        grading.running.lose()
+        grading.running.leave()
     outputs = tuple(grading.running.outputs[index] for index in sorted(grading.running.outputs) if index >= 0)
     return _outcome(results, outputs, time.monotonic() - started)
 

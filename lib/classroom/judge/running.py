@@ -55,6 +55,12 @@ class Running:
             self._session.close()
             self._session = None
 
+    def leave(self) -> None:
+        """End the session for good, without waiting until its processes are gone."""
+        if self._session is not None:
+            self.warm.leave(self._session)
+            self._session = None
+
     def check_time(self) -> None:
         if time.monotonic() >= self.until:
             self.lose()

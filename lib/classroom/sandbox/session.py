@@ -92,11 +92,18 @@ class Session:
             return "memory limit"
         return "its process ended" if said in ("exit", "") else f"its process was ended by {said}"
 
-    def close(self) -> None:
-        """End the student's process and all that it started, and wait until they are gone."""
+    def end(self) -> None:
+        """Have the student's process and all that it started ended, without waiting for it."""
         with contextlib.suppress(OSError):
             self._channel.close()
             self._watch.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """End the student's process and all that it started, and wait until they are gone."""
+        if self._watch.fileno() < 0:
+            return
+        self.end()
+        with contextlib.suppress(OSError):
             until = time.monotonic() + END_SECONDS
             while time.monotonic() < until and select.select([self._watch], [], [], END_SECONDS)[0]:
                 if not self._watch.recv(300):

@@ -34,6 +34,7 @@ class WarmSandbox:
     def __init__(self, limits: Limits, gpu: bool = False) -> None:
         self.limits, self.gpu = limits, gpu
         self._process: subprocess.Popen[bytes] | None = None
+        self._ending: list[Session] = []
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as this object)
         self._start()
 
@@ -45,6 +46,7 @@ class WarmSandbox:
 
     def open(self) -> Session:
         """Return a new session; raise SandboxLost where the warm process is gone."""
+        self.settle()
         if self.gpu and self._used:
             self.restart()
         self._used = True
@@ -60,8 +62,19 @@ class WarmSandbox:
             monitor_watch.close()
         return Session(Channel(data, self.limits.reply_mb), watch)
 
+    def leave(self, session: Session) -> None:
+        """End a session; ``settle`` waits until all of it is gone."""
+        session.end()
+        self._ending.append(session)
+
+    def settle(self) -> None:
+        """Wait until every session that was left is gone."""
+        while self._ending:
+            self._ending.pop().close()
+
     def close(self) -> None:
         """End the warm process and every session."""
+        self.settle()
         self._stop()
         self._errors.close()
 

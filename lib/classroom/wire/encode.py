@@ -42,7 +42,8 @@ class Encoder:
         if kind is complex:
             return ["c", value.real, value.imag]
         if kind in (torch.Tensor, torch.nn.Parameter) and _plain(value):
-            tensor = value.detach().cpu().contiguous()
+            # Not contiguous(): it leaves an odd stride where an axis has length 1, and view() refuses that.
+            tensor = value.detach().cpu().clone(memory_format=torch.contiguous_format)
             return self._array("T", str(tensor.dtype)[6:], tensor.shape, tensor)
         if kind is np.ndarray and value.dtype.name in NUMPY and value.dtype.isnative:
             return self._array("N", value.dtype.name, value.shape, np.ascontiguousarray(value))

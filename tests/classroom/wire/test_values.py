@@ -68,6 +68,13 @@ def test_arrays_of_every_dtype_come_back(name):
     assert (type(got), got.dtype, got.tolist()) == (np.ndarray, array.dtype, array.tolist())
 
 
+def test_a_column_of_one_row_comes_back():
+    """PyTorch calls it contiguous whatever its stride is."""
+    column = torch.arange(8.0).view(1, 8)[:, 3]
+    assert column.stride() == (8,)
+    assert torch.equal(through(column), torch.tensor([3.0]))
+
+
 def test_what_is_laid_out_otherwise_comes_back_by_value():
     matrix = torch.arange(6.0).reshape(2, 3)
     got = through(
