@@ -1,0 +1,14 @@
+# loses: masked_loss
+# task: masked_loss
+def masked_loss(logits, targets, lengths):
+    sizes = torch.tensor(lengths)[:, None]
+    present = torch.arange(targets.shape[1]) < sizes
+    log_p = logits[present].log_softmax(1)
+    losses = -log_p.gather(1, targets[present][:, None])
+    ### BEGIN VARIANT masked_loss tokens
+    return losses.mean().item()
+    ### END VARIANT
+    ### BEGIN VARIANT masked_loss sequences
+    shares = (present.double() / sizes)[present][:, None]
+    return ((shares * losses).sum() / len(lengths)).item()
+    ### END VARIANT

@@ -1,0 +1,10 @@
+# loses: homomorphic
+# task: homomorphic
+def homomorphic(terms, queries):
+    v = torch.stack([terms[numbers[-1:]].sum(0) for numbers in queries])
+    ### BEGIN VARIANT homomorphic led
+    return v, v.diff(dim=0, prepend=v[:1])
+    ### END VARIANT
+    ### BEGIN VARIANT homomorphic leads
+    return v, v.diff(dim=0, append=v[-1:])
+    ### END VARIANT

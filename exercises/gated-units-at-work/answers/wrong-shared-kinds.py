@@ -1,0 +1,14 @@
+# loses: position_independent_error_rate
+# task: position_independent_error_rate
+def position_independent_error_rate(pairs):
+    errors, lengths = [], []
+    for guess, goal in pairs:
+        shared = len(set(guess) & set(goal))
+        errors.append(max(len(guess), len(goal)) - shared)
+        lengths.append(len(goal))
+    ### BEGIN VARIANT position_independent_error_rate pooled
+    return sum(errors) / sum(lengths)
+    ### END VARIANT
+    ### BEGIN VARIANT position_independent_error_rate averaged
+    return (tensor(errors) / tensor(lengths)).mean().item()
+    ### END VARIANT

@@ -1,0 +1,14 @@
+# loses: bmes_to_spans
+# task: bmes_to_spans
+def bmes_to_spans(tags):
+    cuts = [t for t in range(1, len(tags)) if tags[t - 1] in "E" or tags[t] in "B"]
+    spans, start = [], 0
+    for end in [*cuts, len(tags)]:
+        ### BEGIN VARIANT bmes_to_spans exclusive
+        spans.append((start, end))
+        ### END VARIANT
+        ### BEGIN VARIANT bmes_to_spans inclusive
+        spans.append((start, end - 1))
+        ### END VARIANT
+        start = end
+    return spans

@@ -1,0 +1,24 @@
+# loses: stack
+# task: stack
+def push(q, s):
+    ### BEGIN VARIANT stack low
+    return (q + 2 * s + 1) / 4
+    ### END VARIANT
+    ### BEGIN VARIANT stack high
+    return (q - 2 * s + 3) / 4
+    ### END VARIANT
+
+
+def pop(q):
+    if q == 0:
+        return q
+    return 4 * q - (3 if q >= Fraction(1, 2) else 1)
+
+
+def top(q):
+    ### BEGIN VARIANT stack low
+    return sat(4 * q - 2)
+    ### END VARIANT
+    ### BEGIN VARIANT stack high
+    return sat(4 * q) - sat(4 * q - 2)
+    ### END VARIANT
