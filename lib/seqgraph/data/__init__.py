@@ -7,23 +7,67 @@ variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
+from seqgraph.data.beijing_air import BeijingAir, beijing_air
+from seqgraph.data.cast import Conversation, conversations
+from seqgraph.data.chinese_grammar import SegmentedSentences, chinese_grammar, chinese_sentences, gloss
+from seqgraph.data.chinese_numerals import chinese_numerals, to_chinese
+from seqgraph.data.company_sentences import CompanySentences, TaggedSentence, company_sentences, word_shape
+from seqgraph.data.dates import dates, written_date
 from seqgraph.data.digits import Digits, digits
+from seqgraph.data.driven_room import driven_room
 from seqgraph.data.fetch import FetchError, fetch, registry
 from seqgraph.data.first_symbol import first_symbol
+from seqgraph.data.key_word import key_word
+from seqgraph.data.lag_detection import lag_detection
+from seqgraph.data.limit_cycle import limit_cycle, oscillator
 from seqgraph.data.look_ahead import look_ahead
+from seqgraph.data.python_topics import python_topics
+from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
 from seqgraph.data.sunspots import Sunspots, sunspots
+from seqgraph.data.tatoeba import tatoeba
+from seqgraph.data.temporal_xor import temporal_xor
+from seqgraph.data.who_won import Contests, who_won
 from seqgraph.data.windows import windows
 
 __all__ = [
+    "BeijingAir",
+    "CompanySentences",
+    "Contests",
+    "Conversation",
     "Digits",
     "FetchError",
+    "QuerySession",
+    "SegmentedSentences",
     "Sunspots",
+    "TaggedSentence",
     "adding_problem",
+    "beijing_air",
+    "chinese_grammar",
+    "chinese_numerals",
+    "chinese_sentences",
+    "company_sentences",
+    "conversations",
+    "dates",
     "digits",
+    "driven_room",
     "fetch",
     "first_symbol",
+    "gloss",
+    "key_word",
+    "lag_detection",
+    "limit_cycle",
     "look_ahead",
+    "oscillator",
+    "python_topics",
+    "query_candidates",
+    "query_sessions",
     "registry",
     "sunspots",
+    "tatoeba",
+    "temporal_xor",
+    "to_chinese",
+    "who_won",
     "windows",
+    "word_shape",
+    "written_date",
 ]

@@ -67,7 +67,7 @@ def fetch(name: str) -> Path:
     Example:
         >>> fetch("no-such-file")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
-        ValueError: fetch: name must be one of ['mnist/...'], got 'no-such-file'.
+        ValueError: fetch: name must be one of [...], got 'no-such-file'.
     """
     known = registry()
     if name not in known:

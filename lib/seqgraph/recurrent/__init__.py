@@ -7,6 +7,7 @@ Cells: one equation a file. ``SRNCell``; the GRU with the reset before (``GRUCel
 
 from seqgraph.recurrent.bidirectional import Bidirectional, BidirectionalState
 from seqgraph.recurrent.cell import Cell, HiddenState
+from seqgraph.recurrent.every_output import EveryOutput
 from seqgraph.recurrent.gru import GRUCell
 from seqgraph.recurrent.gru_reset_after import GRUResetAfterCell
 from seqgraph.recurrent.last_output import LastOutput
@@ -15,6 +16,7 @@ from seqgraph.recurrent.lstm import LSTMCell, LSTMState
 from seqgraph.recurrent.lstm_coupled import CoupledLSTMCell
 from seqgraph.recurrent.lstm_no_forget import NoForgetLSTMCell
 from seqgraph.recurrent.lstm_peephole import PeepholeLSTMCell
+from seqgraph.recurrent.mean_output import MeanOutput
 from seqgraph.recurrent.naive_dropout import NaiveDropout
 from seqgraph.recurrent.runner import Recurrent
 from seqgraph.recurrent.skip import Skip, SkipState
@@ -29,6 +31,7 @@ __all__ = [
     "Cell",
     "CoupledLSTMCell",
     "DropoutState",
+    "EveryOutput",
     "GRUCell",
     "GRUResetAfterCell",
     "HiddenState",
@@ -36,6 +39,7 @@ __all__ = [
     "LSTMState",
     "LastOutput",
     "Leaky",
+    "MeanOutput",
     "NaiveDropout",
     "NoForgetLSTMCell",
     "PeepholeLSTMCell",

@@ -29,7 +29,7 @@ def start_writer(address: str, name: str, first: int, last: int) -> subprocess.P
 
 def acknowledged(writer: subprocess.Popen) -> set[int]:
     """Wait for the writer's end and return the results it was told to be kept."""
-    # Not communicate(): with a time limit it reads past the lines that an earlier readline() left in the buffer.
+    # Not communicate(): with a time limit it reads past the lines that a readline() left in the buffer.
     with writer:
         lines = writer.stdout.read().splitlines()
     return {int(line) for line in lines if line.isdigit()}

@@ -13,7 +13,12 @@ from tests.checks.numbers import DEVICES, TIGHT, fill, gap, random
 from tests.checks.refusals import refuse_all_of_a_cell, refuse_all_of_a_runner
 
 STATES = {"BidirectionalState", "DropoutState", "HiddenState", "LSTMState", "SkipState", "StateDropoutState"}
-NO_CELL_OR_RUNNER = {"Cell": "the protocol: test_cell.py", "LastOutput": "a read-out: test_last_output.py"}
+NO_CELL_OR_RUNNER = {
+    "Cell": "the protocol: test_cell.py",
+    "EveryOutput": "a read-out: test_every_output.py",
+    "LastOutput": "a read-out: test_last_output.py",
+    "MeanOutput": "a read-out: test_mean_output.py",
+}
 
 
 def builder(make):

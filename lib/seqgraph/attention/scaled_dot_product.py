@@ -1,0 +1,64 @@
+"""Attention by inner products."""
+
+from math import sqrt
+
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from seqgraph.attention.masked_softmax import masked_softmax
+from seqgraph.core.shapes import expect
+
+
+def scaled_dot_product(
+    query: Float[Tensor, "B T D"],
+    keys: Float[Tensor, "B S D"],
+    values: Float[Tensor, "B S Dv"],
+    mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None,
+) -> tuple[Float[Tensor, "B T Dv"], Float[Tensor, "B T S"]]:
+    r"""Mix values by how well their keys match a query: scaled dot-product attention (缩放点积注意力).
+
+    .. math::
+        e_{ts} = \frac{q_t \cdot k_s}{\sqrt{D}}, \qquad
+        \alpha_t = \operatorname{softmax}(e_t), \qquad \bar v_t = \sum_s \alpha_{ts} v_s
+
+    Where:
+        q are the queries, k the keys, v the values, and the mixture \bar v is the context. For numbers of
+        variance 1 the inner product has variance D; the division brings it back to 1. A query that may see
+        nothing gets the context 0 and weights 0.
+
+    Shape:
+        query ``[B, T, D]``, keys ``[B, S, D]``, values ``[B, S, D']``; context ``[B, T, D']``, weights
+        ``[B, T, S]``.
+
+    Args:
+        query: what is asked, one row a step.
+        keys: what the query is compared with, one row a place.
+        values: what is mixed, one row a place.
+        mask: True where place s may be seen, ``[B, S]`` or ``[B, T, S]``; all places if not given.
+
+    Returns:
+        The context (the mixture) and the weights.
+
+    Raises:
+        ShapeError: an argument has the wrong shape, or an axis is empty.
+        TypeError: the mask is not of dtype bool.
+
+    Source:
+        [vaswani2017attention], equation 1
+
+    Differs:
+        One head, no dropout, and the weights are returned too.
+
+    Example:
+        >>> import torch
+        >>> query, keys = torch.zeros(1, 1, 2), torch.eye(2)[None]
+        >>> context, weights = scaled_dot_product(query, keys, torch.tensor([[[1.0], [3.0]]]))
+        >>> context.item(), weights.tolist()
+        (2.0, [[[0.5, 0.5]]])
+    """
+    expect("scaled_dot_product", "query", query, ("B", "T", "D"))
+    B, _, D = query.shape
+    expect("scaled_dot_product", "keys", keys, (B, "S", D), "as the query")
+    expect("scaled_dot_product", "values", values, (B, keys.shape[1], "D'"), "as the keys")
+    weights = masked_softmax(query @ keys.mT / sqrt(D), mask)
+    return weights @ values, weights

@@ -1,0 +1,51 @@
+"""Symbols and their numbers, with four numbers kept for special use."""
+
+from collections.abc import Iterable, Sequence
+
+import torch
+from jaxtyping import Int64
+from torch import Tensor
+
+PAD, BEGIN, END, UNKNOWN = range(4)
+
+
+class Alphabet:
+    r"""The symbols of one side of a translation: characters of strings, or words of lists.
+
+    Where:
+        four numbers are not symbols: ``PAD`` = 0 fills short sequences up, ``BEGIN`` = 1 is the decoder's
+        first input, ``END`` = 2 closes a sequence, ``UNKNOWN`` = 3 stands for a symbol never seen.
+
+    Args:
+        sequences: what the symbols are collected from; they are sorted, so that their order does not matter.
+
+    Source:
+        this course
+
+    Example:
+        >>> letters = Alphabet(["ab", "cab"])
+        >>> letters.encode(["cab", "d"]).tolist()
+        [[6, 4, 5, 2], [3, 2, 0, 0]]
+        >>> letters.decode(letters.encode(["cab", "b"]))
+        [['c', 'a', 'b'], ['b']]
+    """
+
+    def __init__(self, sequences: Iterable[Sequence[str]]):
+        found = sorted({symbol for sequence in sequences for symbol in sequence})
+        self.symbols = ["<pad>", "<begin>", "<end>", "<unknown>", *found]
+        self.numbers = {symbol: number for number, symbol in enumerate(found, start=4)}
+
+    def __len__(self) -> int:
+        """How many numbers there are, V, the special ones included."""
+        return len(self.symbols)
+
+    def encode(self, sequences: Iterable[Sequence[str]]) -> Int64[Tensor, "B T"]:
+        """Return the numbers, each sequence closed by END and filled up with PAD to the longest."""
+        rows = [[self.numbers.get(symbol, UNKNOWN) for symbol in sequence] + [END] for sequence in sequences]
+        length = max(map(len, rows), default=0)
+        return torch.tensor([row + [PAD] * (length - len(row)) for row in rows], dtype=torch.int64)
+
+    def decode(self, numbers: Int64[Tensor, "B T"]) -> list[list[str]]:
+        """Return the symbols of each row up to its first END; PAD is left out."""
+        rows = (row[: row.index(END)] if END in row else row for row in numbers.tolist())
+        return [[self.symbols[number] for number in row if number != PAD] for row in rows]

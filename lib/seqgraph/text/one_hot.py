@@ -1,0 +1,49 @@
+"""One-hot vectors: a word as a one among zeros."""
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from seqgraph.core.shapes import expect_size
+from seqgraph.text.arguments import expect_indices
+
+
+def one_hot(
+    indices: Int[Tensor, " *shape"], vocabulary_size: int, dtype: torch.dtype | None = None
+) -> Float[Tensor, "*shape V"]:
+    r"""Turn each index into a vector (独热编码) with a one at its place and zeros elsewhere.
+
+    .. math:: (\mathbf 1_w)_j = 1 \text{ if } j = w \text{, else } 0
+
+    Shape:
+        indices of any shape; the output has one axis more, of size V.
+
+    Args:
+        indices: whole numbers in 0..V-1.
+        vocabulary_size: V, at least 1.
+        dtype: of the output; the default dtype if not given.
+
+    Returns:
+        The one-hot vectors, on the device of the indices.
+
+    Raises:
+        ValueError: an index is out of range, or V is below 1.
+        TypeError: the indices are no whole numbers.
+
+    Source:
+        this course
+
+    Differs:
+        ``torch.nn.functional.one_hot`` returns whole numbers, which cannot be multiplied by a weight matrix.
+
+    Example:
+        >>> import torch
+        >>> one_hot(torch.tensor([1, 0]), 3)
+        tensor([[0., 1., 0.],
+                [1., 0., 0.]])
+    """
+    expect_size("one_hot", "vocabulary_size", vocabulary_size)
+    expect_indices("one_hot", indices, vocabulary_size)
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    places = torch.arange(vocabulary_size, device=indices.device)
+    return (indices[..., None] == places).to(dtype)
