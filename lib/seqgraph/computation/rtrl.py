@@ -36,7 +36,7 @@ class RTRL:
         TypeError: cell is not an SRNCell, or x has another dtype than the weights.
 
     Source:
-        this course
+        [williams1989learning]
 
     Differs:
         Each step costs H^4 operations and P holds H^3 numbers; :func:`bptt` needs H^2 operations a step,
