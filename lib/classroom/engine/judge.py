@@ -1,6 +1,8 @@
 """The worker's side of a warm judge: start it, ask it, start it again when it is lost."""
 
+import contextlib
 import json
+import os
 import pickle
 import socket
 import subprocess
@@ -28,9 +30,12 @@ class Judge:
     Args:
         assignment: what is graded
         secret: the course secret
+        cpu: the one processor for it and its sandbox. They work in turn and need no second one, and a
+            submission that keeps it busy slows down no other
     """
 
-    def __init__(self, assignment: "Assignment", secret: bytes) -> None:
+    def __init__(self, assignment: "Assignment", secret: bytes, cpu: int | None = None) -> None:
+        self._cpu = cpu
         self._spec = pickle.dumps((assignment, secret))
         self._assignment = assignment
         self._process: subprocess.Popen[bytes] | None = None
@@ -50,6 +55,9 @@ class Judge:
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
             )
+        if self._cpu is not None:
+            with contextlib.suppress(OSError):  # it has just ended, or may not run there: then anywhere
+                os.sched_setaffinity(self._process.pid, {self._cpu})
         write_frame(self._connection, self._spec)
         self._ready = False
         return self

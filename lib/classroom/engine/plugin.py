@@ -1,5 +1,6 @@
 """What runs on a Dask worker: a function of this module (one of ``__main__`` would lose its judge)."""
 
+import os
 import queue
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +27,22 @@ class JudgePlugin(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         self.judges: queue.LifoQueue[Judge] = queue.LifoQueue()
-        for _ in range(worker.state.nthreads):
-            self.judges.put(Judge(self._assignment, self._secret).start())
+        threads = worker.state.nthreads
+        for thread in range(threads):
+            cpu = processor(worker.name, thread, threads)
+            self.judges.put(Judge(self._assignment, self._secret, cpu).start())
 
     def teardown(self, worker: Any) -> None:
         while not self.judges.empty():
             self.judges.get().close()
+
+
+def processor(worker: Any, thread: int, threads: int) -> int | None:
+    """Return the processor for one of a local cluster's judges; None where the worker has no number."""
+    if not isinstance(worker, int) or not hasattr(os, "sched_getaffinity"):
+        return None
+    usable = sorted(os.sched_getaffinity(0))
+    return usable[(worker * threads + thread) % len(usable)]
 
 
 def plugin_name(assignment: "Assignment") -> str:

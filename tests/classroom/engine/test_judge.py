@@ -12,6 +12,7 @@ import pytest
 
 from classroom.author.source import load_assignment
 from classroom.engine.judge import Judge, SystemTrouble
+from classroom.engine.plugin import processor
 from classroom.errors import ClassroomError
 from tests.classroom.author.source_maker import cell, graded, save, solution
 from tests.classroom.needs import needs_bubblewrap
@@ -173,4 +174,19 @@ def test_a_judge_that_never_answers_is_trouble_of_the_system(assignment, monkeyp
     monkeypatch.setattr(judge, "_spec", pickle.dumps("neither assignment nor secret"))
     with pytest.raises(SystemTrouble, match="the judge is gone"):
         judge.start().grade(submission(RIGHT))
+    judge.close()
+
+
+def test_judges_of_a_local_cluster_share_the_processors_evenly():
+    usable = sorted(os.sched_getaffinity(0))
+    places = [processor(worker, thread, 2) for worker in range(len(usable)) for thread in range(2)]
+    assert sorted(places) == sorted(usable * 2)
+    assert processor("tcp://10.0.0.7:4000", 0, 1) is None
+
+
+def test_a_judge_and_its_sandbox_stay_on_their_processor(assignment):
+    cpu = max(os.sched_getaffinity(0))
+    judge = Judge(assignment, SECRET, cpu).start()
+    assert judge.grade(submission(RIGHT)) == (ANY, 1)
+    assert os.sched_getaffinity(judge.pid) == os.sched_getaffinity(warm_process(judge.pid)) == {cpu}
     judge.close()
