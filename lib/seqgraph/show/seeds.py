@@ -84,7 +84,10 @@ def _summary(values: list[float], finite: list[float]) -> str:
         return f"all {lost} diverged"
     if len(finite) == 1:
         return f"{finite[0]:.3g}{note}"
-    return f"{statistics.fmean(finite):.3g} ± {statistics.stdev(finite):.1g}{note}"
+    mean = statistics.fmean(finite)
+    if abs(mean) < 1e-12 * max(map(abs, finite)):  # values that cancel: what is left is rounding
+        mean = 0.0
+    return f"{mean:.3g} ± {statistics.stdev(finite):.1g}{note}"
 
 
 def _refuse_bad(results: Mapping, log: bool) -> None:

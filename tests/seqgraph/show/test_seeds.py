@@ -29,6 +29,12 @@ def test_a_diverged_seed_is_counted_not_averaged():
     assert notes(ax) == ["2 ± 1\n1 of 3 diverged", "all 1 diverged"]
 
 
+def test_values_that_cancel_have_the_mean_zero():
+    ax = axes()
+    seed_dots(ax, {"gain": [0.1, 0.2, -0.3]})
+    assert notes(ax) == ["0 ± 0.3"]
+
+
 def test_log_scale_and_reference_line():
     ax = axes()
     seed_dots(ax, {"GRU": [0.001, 0.002]}, log=True, reference=("baseline", 0.17))
