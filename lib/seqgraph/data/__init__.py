@@ -1,9 +1,12 @@
 """Tasks and data sets.
 
-Made-up tasks: ``adding_problem``, ``first_symbol`` and ``look_ahead`` draw a new batch at each call. Real
-sets: ``digits`` and ``sunspots`` come with installed packages. ``fetch`` gets the files of larger sets. To
-work offline, put these files into a folder, under the names of ``registry()``, and set the environment
-variable ``SEQGRAPH_DATA`` to that folder.
+Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_symbol``, ``look_ahead``,
+``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Made-up texts:
+``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``, ``query_sessions``.
+
+Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
+files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``. To work offline, put these files into a
+folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem

@@ -2,7 +2,7 @@
 
 Cells: one equation a file. ``SRNCell``; the GRU with the reset before (``GRUCell``) and after the product
 (``GRUResetAfterCell``, PyTorch's); the LSTM and its variants. Wrappers take a cell and are one. Runners take
-``[B, T, I]``.
+``[B, T, I]``. Read-outs take a runner: ``LastOutput``, ``MeanOutput``, ``EveryOutput``.
 """
 
 from seqgraph.recurrent.bidirectional import Bidirectional, BidirectionalState
