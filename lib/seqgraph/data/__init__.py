@@ -1,8 +1,9 @@
 """Tasks and data sets.
 
 Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_symbol``, ``look_ahead``,
-``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Made-up texts:
-``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``, ``query_sessions``.
+``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Texts:
+``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``,
+``query_sessions``.
 
 Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
 files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``. To work offline, put these files into a
