@@ -43,7 +43,8 @@ class Alphabet:
         """Return the numbers, each sequence closed by END and filled up with PAD to the longest."""
         rows = [[self.numbers.get(symbol, UNKNOWN) for symbol in sequence] + [END] for sequence in sequences]
         length = max(map(len, rows), default=0)
-        return torch.tensor([row + [PAD] * (length - len(row)) for row in rows], dtype=torch.int64)
+        padded = [row + [PAD] * (length - len(row)) for row in rows]
+        return torch.tensor(padded, dtype=torch.int64).view(len(rows), length)
 
     def decode(self, numbers: Int64[Tensor, "B T"]) -> list[list[str]]:
         """Return the symbols of each row up to its first END; PAD is left out."""

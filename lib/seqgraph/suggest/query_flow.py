@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-Query = tuple[str, ...]
+Query = Sequence[str]
 
 
 class QueryFlow:

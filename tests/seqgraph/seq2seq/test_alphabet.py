@@ -47,4 +47,4 @@ def test_nothing_after_the_end_is_read_and_no_end_is_no_harm():
 
 
 def test_no_sequences():
-    assert Alphabet([]).encode([]).shape == (0,)
+    assert Alphabet([]).encode([]).shape == (0, 0)
