@@ -28,7 +28,8 @@ def harm(what):
 WRONG = {
     "rnn_step": "def rnn_step(x, h, W, U, b):\n    return torch.zeros_like(h)",
     "gcn_layer": "def gcn_layer(A, X, W):\n    return torch.zeros(A.shape[0], W.shape[1])",
-    "distill_loss": "def distill_loss(student, teacher, temperature):\n    return torch.tensor(0.0)",
+    # A loss is never negative; one near 0 happens to be right.
+    "distill_loss": "def distill_loss(student, teacher, temperature):\n    return torch.tensor(-1.0)",
 }
 
 
