@@ -19,8 +19,8 @@ ALLOWED = {
     "distill": {"core"},
     "optim": {"core"},
     "diagnostics": {"core"},
-    "train": set(),
-    "show": set(),
+    "train": {"core"},
+    "show": {"core"},
     "recurrent": {"core", "structures"},
     "timeseries": {"core", "structures", "recurrent"},
     "computation": {"core", "structures", "recurrent"},
@@ -128,8 +128,12 @@ def test_every_part_has_its_arrows_and_the_arrows_make_no_circle():
         ("seqgraph/core/a.py", "import seqgraph.recurrent", "core may import no other part"),
         ("seqgraph/core/a.py", "from seqgraph import recurrent", "core may import no other part"),
         ("seqgraph/optim/a.py", "from seqgraph.recurrent.gru import GRUCell", "optim may import"),
-        ("seqgraph/show/a.py", "def f():\n    from seqgraph.recurrent import GRUCell", "show may import no"),
-        ("seqgraph/train/a.py", "from seqgraph.recurrent import GRUCell", "train may import no"),
+        (
+            "seqgraph/show/a.py",
+            "def f():\n    from seqgraph.recurrent import GRUCell",
+            "show may import ['core']",
+        ),
+        ("seqgraph/train/a.py", "from seqgraph.recurrent import GRUCell", "train may import ['core']"),
         ("seqgraph/core/a.py", "from ..recurrent import gru", "is relative"),
         ("seqgraph/core/a.py", "import classroom", "must not import classroom"),
         ("seqgraph/__init__.py", "from seqgraph.core import expect", "none of its parts"),
@@ -153,7 +157,7 @@ def test_a_planted_arrow_is_found(path, text, reason):
 
 def test_what_is_allowed_passes():
     text = (
-        "import ast\nimport torch\nfrom seqgraph.core.shapes import expect\ndef f():\n    import matplotlib"
+        "import ast\nimport torch\nfrom seqgraph.core.expect import expect\ndef f():\n    import matplotlib"
     )
     assert wrong_arrows(Path("seqgraph/optim/a.py"), text) == []
 

@@ -5,7 +5,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from seqgraph.attention.masked_softmax import masked_softmax
-from seqgraph.core.shapes import expect, expect_dtype, expect_size
+from seqgraph.core.expect import expect, expect_dtype, expect_size
 
 
 class AdditiveAttention(nn.Module):

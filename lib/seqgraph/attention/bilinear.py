@@ -4,7 +4,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from seqgraph.attention.scaled_dot_product import scaled_dot_product
-from seqgraph.core.shapes import expect, expect_dtype, expect_size
+from seqgraph.core.expect import expect, expect_dtype, expect_size
 
 
 class BilinearAttention(nn.Module):

@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from seqgraph.core.shapes import ShapeError, expect
+from seqgraph.core.expect import ShapeError, expect
 
 
 def masked_softmax(

@@ -6,7 +6,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from seqgraph.attention.masked_softmax import masked_softmax
-from seqgraph.core.shapes import expect
+from seqgraph.core.expect import expect
 
 
 def scaled_dot_product(

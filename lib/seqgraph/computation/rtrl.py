@@ -6,7 +6,7 @@ from torch import Tensor
 
 from seqgraph.computation.bptt import SRNGradients
 from seqgraph.computation.srn_states import expect_srn
-from seqgraph.core.shapes import expect, expect_dtype, expect_size
+from seqgraph.core.expect import expect, expect_dtype, expect_size
 from seqgraph.recurrent.srn import SRNCell
 
 

@@ -171,9 +171,6 @@ def symbols_of(stack: Real, most: int = 1000) -> tuple[int, ...]:
     Returns:
         Zeros and ones, the top of the stack first.
 
-    Source:
-        this course
-
     Example:
         >>> symbols_of(0.8125)
         (1, 0)

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from seqgraph.computation.bptt import SRNGradients, bptt
 from seqgraph.computation.srn_states import expect_pass
-from seqgraph.core.shapes import expect_size
+from seqgraph.core.expect import expect_size
 from seqgraph.recurrent.srn import SRNCell
 
 
@@ -47,9 +47,6 @@ def truncated_bptt(
         ShapeError: x, h or direct has the wrong shape.
         ValueError: every or back is not a whole number of at least 1, or back is below every.
         TypeError: cell is not an SRNCell, or x has another dtype than the weights.
-
-    Source:
-        this course
 
     Example:
         >>> import torch
@@ -94,9 +91,6 @@ def kept_terms(length: int, every: int, back: int) -> Bool[Tensor, "T T"]:
 
     Raises:
         ValueError: a size is not a whole number of at least 1, or back is below every.
-
-    Source:
-        this course
 
     Example:
         >>> kept_terms(4, every=2, back=2).int().tolist()

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import torch
 
+from seqgraph.core.expect import expect_size
+
 HALT = 0
 MOVES = {"L": -1, "R": 1, "H": 0}
 RULE = re.compile(r"([01])([LRH])(\d+)")
@@ -107,15 +109,11 @@ def random_machine(num_states: int, generator: torch.Generator) -> TuringMachine
     Raises:
         ValueError: num_states is below 1.
 
-    Source:
-        this course
-
     Example:
         >>> random_machine(3, torch.Generator().manual_seed(0)).num_states
         3
     """
-    if isinstance(num_states, bool) or not isinstance(num_states, int) or num_states < 1:
-        raise ValueError(f"random_machine: num_states must be at least 1, got {num_states!r}.")
+    expect_size("random_machine", "num_states", num_states)
 
     def draw(options: int) -> int:
         return int(torch.randint(options, (), generator=generator))

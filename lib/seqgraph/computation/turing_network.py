@@ -129,9 +129,6 @@ def follows(network: TuringNetwork, tape: Sequence[int], most: int) -> bool:
     Returns:
         True or False.
 
-    Source:
-        this course
-
     Example:
         >>> from seqgraph.computation import UNARY_ADDITION
         >>> follows(TuringNetwork(UNARY_ADDITION), [1, 0, 1], most=20)

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import ShapeError, expect
+from seqgraph.core.expect import ShapeError, expect
 
 State = Tensor | tuple
 
@@ -23,9 +23,6 @@ def map_state(function: Callable[..., Tensor], *states: State) -> State:
 
     Raises:
         TypeError: the states have different structures, or hold something that is not a tensor.
-
-    Source:
-        this course
 
     Example:
         >>> import torch
@@ -54,9 +51,6 @@ def state_tensors(state: State) -> list[Tensor]:
     Returns:
         The tensors, depth first.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> len(state_tensors((torch.zeros(2), (torch.zeros(3), torch.zeros(4)))))
@@ -78,9 +72,6 @@ def flatten_state(state: State) -> Float[Tensor, "B S"]:
 
     Raises:
         ShapeError: there is no tensor, or the tensors do not share their first axis B.
-
-    Source:
-        this course
 
     Example:
         >>> import torch
@@ -107,9 +98,6 @@ def unflatten_state(flat: Float[Tensor, "B S"], like: State) -> State:
 
     Raises:
         ShapeError: S is not the number of values that one sequence has in ``like``.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

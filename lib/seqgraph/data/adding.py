@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_at_least, expect_generator
+from seqgraph.core.expect import expect_generator, expect_size
 
 
 def adding_problem(
@@ -52,7 +51,7 @@ def adding_problem(
         True
     """
     expect_size("adding_problem", "batch_size", batch_size)
-    expect_at_least("adding_problem", "length", length, 2)
+    expect_size("adding_problem", "length", length, least=2)
     expect_generator("adding_problem", generator)
     values = torch.rand(batch_size, length, generator=generator)
     half = length // 2

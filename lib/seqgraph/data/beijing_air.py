@@ -46,7 +46,7 @@ def beijing_air() -> BeijingAir:
         FetchError: the file could not be had.
 
     Source:
-        this course; the data are "Beijing PM2.5" of the UCI Machine Learning Repository
+        the data are "Beijing PM2.5" of the UCI Machine Learning Repository
 
     Example:
         >>> BeijingAir._fields  # beijing_air() needs the file

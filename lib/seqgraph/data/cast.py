@@ -37,7 +37,7 @@ def conversations(part: str) -> list[Conversation]:
         FetchError: a file could not be had, see :func:`fetch`.
 
     Source:
-        this course; the files are those of the TREC Conversational Assistance Track, repository
+        the files are those of the TREC Conversational Assistance Track, repository
         daltonj/treccastweb
 
     Differs:

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import torch
 
-from seqgraph.core.shapes import expect_number
-from seqgraph.data.arguments import expect_generator
+from seqgraph.core.expect import expect_generator, expect_number
 
 # Four families of two readings each. The slots of a template stand between spaces, the choices for a slot
 # between slashes; a dash leaves the slot empty. Both readings of a family begin with the same characters.
@@ -69,14 +68,8 @@ def chinese_grammar() -> list[tuple[str, ...]]:
         我们|研究|生命|... is "we study life", 我们|研究生|命|... "we graduate students' fate". As strings all
         sentences differ, and each has one segmentation.
 
-    Args:
-        None.
-
     Returns:
         384 sentences, each a tuple of words.
-
-    Source:
-        this course
 
     Differs:
         Real Chinese has more words than templates. Who learns these sentences has learned this grammar.
@@ -108,16 +101,13 @@ def chinese_sentences(generator: torch.Generator, train_share: float = 2 / 3) ->
         ValueError: the share is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> train, test = chinese_sentences(torch.Generator().manual_seed(0))
         >>> len(train), len(test), set(train) & set(test)
         (256, 128, set())
     """
-    expect_number("chinese_sentences", "train_share", train_share, "in (0, 1)", 0 < train_share < 1)
+    expect_number("chinese_sentences", "train_share", train_share, above=0, below=1)
     expect_generator("chinese_sentences", generator)
     sentences = chinese_grammar()
     order = torch.randperm(len(sentences), generator=generator).tolist()
@@ -136,9 +126,6 @@ def gloss(word: str) -> tuple[str, str]:
 
     Raises:
         KeyError: the grammar does not have the word.
-
-    Source:
-        this course
 
     Example:
         >>> gloss("研究生")

@@ -2,8 +2,7 @@
 
 import torch
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_generator, expect_within
+from seqgraph.core.expect import expect_generator, expect_size
 
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
@@ -28,9 +27,6 @@ def to_chinese(number: int) -> str:
 
     Raises:
         ValueError: the number is out of range.
-
-    Source:
-        this course
 
     Differs:
         Speakers also say 两 for 二 before 千, 万 and 亿, and some read a gap of 千 after 万 with 零. This is
@@ -86,9 +82,6 @@ def chinese_numerals(
         ValueError: a size is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> pairs = chinese_numerals(3, 4, torch.Generator().manual_seed(0), least_digits=4)
@@ -96,8 +89,8 @@ def chinese_numerals(
         True
     """
     expect_size("chinese_numerals", "count", count)
-    expect_within("chinese_numerals", "most_digits", most_digits, MOST_DIGITS, "12 digits")
-    expect_within("chinese_numerals", "least_digits", least_digits, most_digits, "most_digits")
+    expect_size("chinese_numerals", "most_digits", most_digits, most=MOST_DIGITS, why="12 digits")
+    expect_size("chinese_numerals", "least_digits", least_digits, most=most_digits, why="most_digits")
     expect_generator("chinese_numerals", generator)
     lengths = torch.randint(least_digits, most_digits + 1, (count,), generator=generator).tolist()
     parts = torch.rand(count, generator=generator, dtype=torch.float64).tolist()

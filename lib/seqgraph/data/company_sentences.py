@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import torch
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_generator
+from seqgraph.core.expect import expect_generator, expect_size
 
 FIELDS = ("O", "company", "founder", "year", "revenue")
 
@@ -69,9 +68,6 @@ def company_sentences(num_train: int, num_test: int, generator: torch.Generator)
             is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> train, test = company_sentences(2, 1, torch.Generator().manual_seed(1))
@@ -99,9 +95,6 @@ def word_shape(token: str) -> str:
 
     Returns:
         "Xx" for a word with a capital letter, 9 for each digit of a number, any other word as it is.
-
-    Source:
-        this course
 
     Example:
         >>> [word_shape(token) for token in "Halo founder Lena Ito 2015 78.5".split()]

@@ -4,8 +4,7 @@ from datetime import date
 
 import torch
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_generator
+from seqgraph.core.expect import expect_generator, expect_size
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
@@ -26,9 +25,6 @@ def written_date(day: date, style: int) -> str:
 
     Raises:
         ValueError: style is not in 0..5.
-
-    Source:
-        this course
 
     Example:
         >>> from datetime import date
@@ -72,9 +68,6 @@ def dates(count: int, generator: torch.Generator) -> list[tuple[str, str]]:
     Raises:
         ValueError: count is below 1, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -6,6 +6,8 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
+from seqgraph.core.optional import need
+
 ORDERS = ("pixels", "rows")
 
 
@@ -49,13 +51,9 @@ def digits(order: str = "pixels") -> Digits:
     """
     if order not in ORDERS:
         raise ValueError(f"digits: order must be one of {list(ORDERS)}, got {order!r}.")
-    try:
-        from sklearn.datasets import load_digits
-        from sklearn.model_selection import train_test_split
-    except ImportError as error:
-        raise ImportError("digits needs scikit-learn: pip install '.[data]'") from error
-    images, labels = load_digits(return_X_y=True)
-    x_train, x_test, y_train, y_test = train_test_split(
+    images, labels = need("sklearn.datasets", "digits", "data").load_digits(return_X_y=True)
+    split = need("sklearn.model_selection", "digits", "data").train_test_split
+    x_train, x_test, y_train, y_test = split(
         images / 16.0, labels, train_size=1000, test_size=797, stratify=labels, random_state=0
     )
     shape = (-1, 64, 1) if order == "pixels" else (-1, 8, 8)

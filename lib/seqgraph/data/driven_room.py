@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number, expect_size
-from seqgraph.data.arguments import expect_generator
+from seqgraph.core.expect import expect_generator, expect_number, expect_size
 
 GAIN, LOSS, DRAUGHT, DEAD_TIME = 1.0, 0.05, 0.15, 3
 SWITCH = 0.1
@@ -43,9 +42,6 @@ def driven_room(
         ValueError: a size or noise is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x, y = driven_room(1, 50, torch.Generator().manual_seed(0), noise=0.0)
@@ -56,7 +52,7 @@ def driven_room(
     """
     expect_size("driven_room", "batch_size", batch_size)
     expect_size("driven_room", "length", length)
-    expect_number("driven_room", "noise", noise, "at least 0", noise >= 0)
+    expect_number("driven_room", "noise", noise, least=0)
     expect_generator("driven_room", generator)
     steps = length + 100
     changes = torch.rand(batch_size, steps, 2, generator=generator) < SWITCH

@@ -7,14 +7,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from seqgraph.core.optional import need
+
 FOLDER_VARIABLE = "SEQGRAPH_DATA"
 
 
 class FetchError(OSError):
     r"""A file of a data set could not be had, or is not the file that it should be.
-
-    Source:
-        this course
 
     Example:
         >>> from seqgraph.data import FetchError
@@ -29,9 +28,6 @@ def registry() -> dict[str, dict]:
 
     Returns:
         A dictionary with one entry a file.
-
-    Source:
-        this course
 
     Example:
         >>> registry()["tinyshakespeare/input.txt"]["bytes"]
@@ -60,9 +56,6 @@ def fetch(name: str) -> Path:
         FetchError: the download failed, the file is not the right one, or ``SEQGRAPH_DATA`` names no folder;
             the message says which file to put where.
         ImportError: pooch is not installed and the file must be downloaded.
-
-    Source:
-        this course
 
     Example:
         >>> fetch("no-such-file")  # doctest: +ELLIPSIS
@@ -97,10 +90,7 @@ def _checked(path: Path, entry: dict) -> Path:
 
 
 def _downloaded(name: str, entry: dict) -> Path:
-    try:
-        import pooch
-    except ImportError as error:
-        raise ImportError(f"fetch needs pooch to download {name}: pip install '.[data]'") from error
+    pooch = need("pooch", f"fetch, to download {name},", "data")
     sums, urls = {name: f"sha256:{entry['sha256']}"}, {name: entry["url"]}
     store = pooch.create(path=pooch.os_cache("seqgraph"), base_url="", registry=sums, urls=urls)
     try:

@@ -5,8 +5,7 @@ import torch.nn.functional as F
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_at_least, expect_generator
+from seqgraph.core.expect import expect_generator, expect_size
 
 
 def first_symbol(
@@ -35,9 +34,6 @@ def first_symbol(
         ValueError: a size is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x, y = first_symbol(3, 20, 4, torch.Generator().manual_seed(0))
@@ -46,7 +42,7 @@ def first_symbol(
     """
     expect_size("first_symbol", "batch_size", batch_size)
     expect_size("first_symbol", "length", length)
-    expect_at_least("first_symbol", "num_symbols", num_symbols, 2)
+    expect_size("first_symbol", "num_symbols", num_symbols, least=2)
     expect_generator("first_symbol", generator)
     symbols = torch.randint(num_symbols, (batch_size, length), generator=generator)
     return F.one_hot(symbols, num_symbols).to(torch.get_default_dtype()), symbols[:, 0]

@@ -5,8 +5,7 @@ import torch.nn.functional as F
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_at_least, expect_generator, expect_within
+from seqgraph.core.expect import expect_generator, expect_size
 
 NUM_FILLERS = 6
 
@@ -40,9 +39,6 @@ def key_word(
         ValueError: a size is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x, y = key_word(2, 8, 3, 2, torch.Generator().manual_seed(0))
@@ -51,8 +47,8 @@ def key_word(
     """
     expect_size("key_word", "batch_size", batch_size)
     expect_size("key_word", "length", length)
-    expect_at_least("key_word", "num_classes", num_classes, 2)
-    expect_within("key_word", "mentions", mentions, length, f"length={length}")
+    expect_size("key_word", "num_classes", num_classes, least=2)
+    expect_size("key_word", "mentions", mentions, most=length, why=f"length={length}")
     expect_generator("key_word", generator)
     fillers = torch.randint(num_classes, num_classes + NUM_FILLERS, (batch_size, length), generator=generator)
     places = torch.rand(batch_size, length, generator=generator).argsort(1)[:, :mentions].sort(1).values

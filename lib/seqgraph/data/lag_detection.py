@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_at_least, expect_generator
+from seqgraph.core.expect import expect_generator, expect_size
 
 NO_LABEL = -100
 
@@ -40,9 +39,6 @@ def lag_detection(
         ValueError: a size or lag is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x, y = lag_detection(1, 5, 2, torch.Generator().manual_seed(0))
@@ -53,7 +49,7 @@ def lag_detection(
     """
     expect_size("lag_detection", "batch_size", batch_size)
     expect_size("lag_detection", "length", length)
-    expect_at_least("lag_detection", "lag", lag, 0)
+    expect_size("lag_detection", "lag", lag, least=0)
     if lag >= length:
         raise ValueError(f"lag_detection: lag must be below length={length}, got {lag}.")
     expect_generator("lag_detection", generator)

@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_number, expect_size
-from seqgraph.data.arguments import expect_generator
+from seqgraph.core.expect import expect, expect_generator, expect_number, expect_size
 
 SMALLEST, LARGEST = 0.25, 1.75
 
@@ -40,7 +39,7 @@ def oscillator(start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2)
         ValueError: length is below 1, or time_step is not above 0.
 
     Source:
-        this course (the normal form of a Hopf bifurcation)
+        the normal form of a Hopf bifurcation
 
     Example:
         >>> import torch
@@ -49,7 +48,7 @@ def oscillator(start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2)
     """
     expect("oscillator", "start", start, ("B", 2))
     expect_size("oscillator", "length", length)
-    expect_number("oscillator", "time_step", time_step, "above 0 and finite", 0 < time_step < math.inf)
+    expect_number("oscillator", "time_step", time_step, above=0)
     tau = time_step * torch.arange(length, dtype=start.dtype, device=start.device)
     squared = start.square().sum(-1, keepdim=True)
     shrink = torch.rsqrt(squared + (1 - squared) * torch.exp(-2 * tau))  # radius now / radius at the start
@@ -84,9 +83,6 @@ def limit_cycle(
     Raises:
         ValueError: a size or the time step is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

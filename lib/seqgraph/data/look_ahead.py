@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_at_least, expect_generator, expect_within
+from seqgraph.core.expect import expect_generator, expect_size
 
 NO_LABEL = -100
 
@@ -40,9 +39,6 @@ def look_ahead(
         ValueError: a size or ahead is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x, y = look_ahead(1, 5, 2, torch.Generator().manual_seed(0))
@@ -52,8 +48,8 @@ def look_ahead(
         [0, 0, 1, -100, -100]
     """
     expect_size("look_ahead", "batch_size", batch_size)
-    expect_at_least("look_ahead", "length", length, 2)
-    expect_within("look_ahead", "ahead", ahead, length - 1, f"length={length}")
+    expect_size("look_ahead", "length", length, least=2)
+    expect_size("look_ahead", "ahead", ahead, most=length - 1, why=f"length={length}")
     expect_generator("look_ahead", generator)
     signs = 2 * torch.randint(2, (batch_size, length), generator=generator) - 1
     y = torch.full((batch_size, length), NO_LABEL)

@@ -22,7 +22,7 @@ def python_topics() -> dict[str, list[str]]:
         ImportError: this Python was installed without its help texts.
 
     Source:
-        the module ``pydoc_data.topics`` of the standard library; cut into words by this course
+        the module ``pydoc_data.topics`` of the standard library
 
     Example:
         >>> topics = python_topics()

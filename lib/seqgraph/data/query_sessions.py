@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import torch
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_generator, expect_within
+from seqgraph.core.expect import expect_generator, expect_size
 
 Query = tuple[str, ...]
 
@@ -92,9 +91,6 @@ def query_sessions(number: int, generator: torch.Generator, held_out: bool = Fal
         ValueError: the number is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> for session in query_sessions(2, torch.Generator().manual_seed(3)):
@@ -136,9 +132,6 @@ def query_candidates(session: QuerySession, number: int, generator: torch.Genera
         ValueError: the number is out of range, or the generator is not on the CPU.
         TypeError: generator is not a torch.Generator.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> generator = torch.Generator().manual_seed(4)
@@ -148,7 +141,7 @@ def query_candidates(session: QuerySession, number: int, generator: torch.Genera
         (10, True)
     """
     expect_generator("query_candidates", generator)
-    expect_within("query_candidates", "number", number, 12, "five near and five far ones")
+    expect_size("query_candidates", "number", number, most=12, why="five near and five far ones")
     right, before = session.queries[-1], session.queries[-2]
     near, far = _near(right), _far(right)
     near = [near[i] for i in torch.randperm(len(near), generator=generator).tolist() if near[i] != before]

@@ -6,6 +6,8 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
+from seqgraph.core.optional import need
+
 
 class Sunspots(NamedTuple):
     """The years and the mean number of sunspots of each, both ``[N]``."""
@@ -38,10 +40,6 @@ def sunspots() -> Sunspots:
         >>> years[0].item(), years[-1].item(), numbers.shape
         (1700, 2008, torch.Size([309]))
     """
-    try:
-        from statsmodels.datasets import sunspots as source
-    except ImportError as error:
-        raise ImportError("sunspots needs statsmodels: pip install '.[data]'") from error
-    table = source.load_pandas().data
+    table = need("statsmodels.datasets", "sunspots", "data").sunspots.load_pandas().data
     years = torch.tensor(table["YEAR"].tolist()).long()
     return Sunspots(years, torch.tensor(table["SUNACTIVITY"].tolist(), dtype=torch.get_default_dtype()))

@@ -18,9 +18,6 @@ def tatoeba() -> list[tuple[str, str]]:
     Returns:
         Pairs (English, Mandarin) in the order of the file, short sentences first.
 
-    Source:
-        this course
-
     Differs:
         The file is licensed CC BY 2.0: name tatoeba.org and manythings.org/anki when you pass it on.
 

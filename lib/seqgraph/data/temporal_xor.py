@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.data.arguments import expect_generator
+from seqgraph.core.expect import expect_generator, expect_size
 
 
 def temporal_xor(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from seqgraph.data.arguments import expect_within
+from seqgraph.core.expect import expect_size
 
 NAMES = "ann bob cleo dan eve fay gus hua ian joy kim lin mei ned ola pia".split()
 VERBS = ("beats", "loses-to")
@@ -36,9 +36,6 @@ def who_won(num_names: int, verbs: Sequence[str] = ("beats",)) -> Contests:
     Raises:
         ValueError: num_names or a verb is out of range.
 
-    Source:
-        this course
-
     Example:
         >>> sentences, winners = who_won(2, ("beats", "loses-to"))
         >>> for sentence, winner in zip(sentences, winners):
@@ -48,7 +45,7 @@ def who_won(num_names: int, verbs: Sequence[str] = ("beats",)) -> Contests:
         ann loses-to bob -> bob
         bob loses-to ann -> ann
     """
-    expect_within("who_won", "num_names", num_names, len(NAMES), "so many names are known")
+    expect_size("who_won", "num_names", num_names, most=len(NAMES), why="so many names are known")
     if num_names < 2:
         raise ValueError("who_won: num_names must be at least 2 (nobody can beat himself), got 1.")
     if not verbs or len(set(verbs)) < len(verbs) or not set(verbs) <= set(VERBS):

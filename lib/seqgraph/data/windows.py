@@ -3,8 +3,7 @@
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect
-from seqgraph.data.arguments import expect_within
+from seqgraph.core.expect import expect, expect_size
 
 
 def windows(series: Float[Tensor, " N"], length: int) -> tuple[Float[Tensor, "B T 1"], Float[Tensor, " B"]]:
@@ -30,9 +29,6 @@ def windows(series: Float[Tensor, " N"], length: int) -> tuple[Float[Tensor, "B 
         ValueError: length is out of range.
         TypeError: series is not a tensor.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x, y = windows(torch.tensor([1.0, 2.0, 3.0, 4.0]), 2)
@@ -40,5 +36,5 @@ def windows(series: Float[Tensor, " N"], length: int) -> tuple[Float[Tensor, "B 
         ([[1.0, 2.0], [2.0, 3.0]], [3.0, 4.0])
     """
     expect("windows", "series", series, ("N",))
-    expect_within("windows", "length", length, len(series) - 1, f"{len(series)} values")
+    expect_size("windows", "length", length, most=len(series) - 1, why=f"{len(series)} values")
     return series[:-1].unfold(0, length, 1)[..., None].clone(), series[length:].clone()

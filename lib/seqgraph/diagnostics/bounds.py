@@ -1,12 +1,10 @@
 """What the recurrent matrix alone says about gradients through time."""
 
-import math
-
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_number, expect_size
+from seqgraph.core.expect import expect, expect_number, expect_size
 
 
 def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> Float[Tensor, " N"]:
@@ -51,8 +49,7 @@ def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> 
     """
     U = _square("vanishing_bound", U)
     expect_size("vanishing_bound", "steps", steps)
-    holds = isinstance(slope, int | float) and 0 < slope < math.inf
-    expect_number("vanishing_bound", "slope", slope, "a finite number above 0", holds)
+    expect_number("vanishing_bound", "slope", slope, above=0)
     gamma = slope * torch.linalg.matrix_norm(U, 2)
     return gamma ** torch.arange(steps, -1, -1, dtype=U.dtype, device=U.device)
 

@@ -1,12 +1,11 @@
 """The judge of every gradient: push each weight a little and look at the loss."""
 
-import math
 from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number
+from seqgraph.core.expect import expect_number
 
 
 @torch.no_grad()
@@ -35,9 +34,6 @@ def finite_differences(
         ValueError: epsilon is not a number above 0, or loss does not return one number.
         TypeError: a parameter is not of float64: a smaller kind leaves too few digits.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> w = torch.tensor([1.0, 3.0], dtype=torch.float64)
@@ -45,8 +41,7 @@ def finite_differences(
         >>> [round(value, 6) for value in slope.tolist()]
         [2.0, 6.0]
     """
-    holds = isinstance(epsilon, float) and 0 < epsilon < math.inf
-    expect_number("finite_differences", "epsilon", epsilon, "a number above 0", holds)
+    expect_number("finite_differences", "epsilon", epsilon, above=0)
     slopes = []
     for parameter in parameters:
         if parameter.dtype != torch.float64:

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from seqgraph.core.state import State, map_state, state_tensors
-from seqgraph.diagnostics.arguments import expect_sequence, first_state
+from seqgraph.diagnostics.sequence import expect_sequence, first_state
 
 
 @torch.enable_grad()

@@ -4,9 +4,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect
+from seqgraph.core.expect import expect
 from seqgraph.core.state import State, flatten_state, unflatten_state
-from seqgraph.diagnostics.arguments import expect_sequence, first_state
+from seqgraph.diagnostics.sequence import expect_sequence, first_state
 
 
 @torch.no_grad()

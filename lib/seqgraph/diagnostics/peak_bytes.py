@@ -55,9 +55,6 @@ def peak_bytes(compute: Callable[[], object]) -> int:
     Returns:
         A number of bytes. It is the same at each call and on every machine with this version of PyTorch.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> x = torch.zeros(1000, dtype=torch.uint8)

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from seqgraph.core.state import State
-from seqgraph.diagnostics.arguments import expect_sequence, first_state
+from seqgraph.diagnostics.sequence import expect_sequence, first_state
 
 TANH_GATES = ("g", "n", "h")
 HIGH, LOW = 0.9, 0.1
@@ -57,12 +57,9 @@ def gate_statistics(
         ShapeError: x or the state has the wrong shape, or there are no steps.
         TypeError: cell has no gates, or x has another dtype than the weights.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
-        >>> from seqgraph.core import set_gate_bias
+        >>> from seqgraph.recurrent import set_gate_bias
         >>> from seqgraph.recurrent import LSTMCell
         >>> cell = LSTMCell(2, 8)
         >>> set_gate_bias(cell, "f", 5.0)

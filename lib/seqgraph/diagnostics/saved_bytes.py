@@ -22,9 +22,6 @@ def saved_bytes(forward: Callable[[], Tensor], besides: Iterable[Tensor] = ()) -
     Raises:
         TypeError: forward does not return a tensor.
 
-    Source:
-        this course
-
     Differs:
         It counts what goes through ``torch.autograd.graph.saved_tensors_hooks``. Inside
         ``torch.utils.checkpoint`` and in the fused kernels of cuDNN, memory is kept in other ways:

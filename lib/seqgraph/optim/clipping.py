@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number
+from seqgraph.core.expect import expect_number
 
 
 def clip_by_value(parameters: Tensor | Iterable[Tensor], v: float) -> None:
@@ -21,9 +21,6 @@ def clip_by_value(parameters: Tensor | Iterable[Tensor], v: float) -> None:
     Args:
         parameters: one tensor or several; those without a gradient are left out.
         v: the largest absolute value that a component may have, above 0.
-
-    Returns:
-        None. The gradients are changed. Infinite components become v or -v, NaN stays NaN.
 
     Raises:
         ValueError: v is not above 0.
@@ -93,7 +90,8 @@ def clip_by_norm(parameters: Tensor | Iterable[Tensor], v: float) -> float:
 
 
 def _gradients(who: str, parameters: Tensor | Iterable[Tensor], v: float) -> list[Tensor]:
-    expect_number(who, "v", v, "above 0", isinstance(v, int | float) and v > 0)
+    if v != math.inf:  # which clips nothing, as in PyTorch
+        expect_number(who, "v", v, above=0)
     found = [parameters] if isinstance(parameters, Tensor) else list(parameters)
     for parameter in found:
         if not isinstance(parameter, Tensor):

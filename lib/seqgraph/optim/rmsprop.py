@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number
+from seqgraph.core.expect import expect_number
 from seqgraph.optim.squared_gradients import SquaredGradients
 
 
@@ -52,9 +52,7 @@ class RMSProp(SquaredGradients):
 
     def check(self, group: dict) -> None:
         super().check(group)
-        rho = group["rho"]
-        holds = isinstance(rho, int | float) and 0 <= rho < 1
-        expect_number(self._name(), "rho", rho, "a number in [0, 1)", holds)
+        expect_number(self._name(), "rho", group["rho"], least=0, below=1)
 
     def update(self, theta: Tensor, g: Tensor, r: Tensor, group: dict) -> None:
         r.mul_(group["rho"]).addcmul_(g, g, value=1 - group["rho"])

@@ -1,13 +1,12 @@
 """What AdaGrad and RMSProp share: one history of squared gradients a parameter."""
 
-import math
 from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from seqgraph.core.shapes import expect_number
+from seqgraph.core.expect import expect_number
 
 
 class SquaredGradients(Optimizer):
@@ -29,9 +28,7 @@ class SquaredGradients(Optimizer):
     def check(self, group: dict) -> None:
         """Raise ValueError unless the hyperparameters of a group lie in their ranges."""
         for name in ("lr", "delta"):
-            value = group[name]
-            holds = isinstance(value, int | float) and 0 < value < math.inf
-            expect_number(self._name(), name, value, "a finite number above 0", holds)
+            expect_number(self._name(), name, group[name], above=0)
 
     @torch.no_grad()
     def step(self, closure: Callable | None = None) -> float | Tensor | None:

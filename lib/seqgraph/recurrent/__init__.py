@@ -8,6 +8,7 @@ Cells: one equation a file. ``SRNCell``; the GRU with the reset before (``GRUCel
 from seqgraph.recurrent.bidirectional import Bidirectional, BidirectionalState
 from seqgraph.recurrent.cell import Cell, HiddenState
 from seqgraph.recurrent.every_output import EveryOutput
+from seqgraph.recurrent.gate_bias import set_gate_bias
 from seqgraph.recurrent.gru import GRUCell
 from seqgraph.recurrent.gru_reset_after import GRUResetAfterCell
 from seqgraph.recurrent.last_output import LastOutput
@@ -51,4 +52,5 @@ __all__ = [
     "StateDropout",
     "StateDropoutState",
     "VariationalDropout",
+    "set_gate_bias",
 ]

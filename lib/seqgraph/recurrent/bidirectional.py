@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import ShapeError
+from seqgraph.core.expect import ShapeError
 from seqgraph.core.state import State
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.runner import Recurrent

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect, expect_dtype, expect_size
+from seqgraph.core.expect import expect, expect_dtype, expect_size
 from seqgraph.core.state import State
 
 
@@ -30,9 +30,6 @@ class Cell(nn.Module):
     Raises:
         ShapeError: ``x`` or the state has the wrong shape.
         TypeError: ``x`` or the state has another dtype than the weights.
-
-    Source:
-        this course
 
     Differs:
         A cell splits its step in two. ``project`` depends on the input alone, so that

@@ -28,9 +28,6 @@ class LastOutput(ReadOut):
         TypeError: ``runner`` is not a runner, x has another dtype than the weights, or lengths come with a
             ``torch.nn`` runner.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> from seqgraph.recurrent import GRUCell, Recurrent

@@ -5,7 +5,7 @@ from numbers import Real
 import torch
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import ShapeError
+from seqgraph.core.expect import ShapeError
 from seqgraph.core.state import State
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.wrapper import CellWrapper

@@ -27,9 +27,6 @@ class MeanOutput(ReadOut):
         TypeError: ``runner`` is not a runner, x has another dtype than the weights, or lengths come with a
             ``torch.nn`` runner.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> from seqgraph.recurrent import Recurrent, SRNCell

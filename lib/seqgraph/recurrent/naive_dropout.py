@@ -3,7 +3,7 @@
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_number
+from seqgraph.core.expect import expect_probability
 from seqgraph.core.state import State
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.variational_dropout import draw_mask
@@ -49,8 +49,7 @@ class NaiveDropout(CellWrapper):
 
     def __init__(self, cell: Cell, p: float):
         super().__init__(cell)
-        holds = isinstance(p, int | float) and 0 <= p < 1
-        self.p = expect_number(self._get_name(), "p", p, "a probability in [0, 1)", holds)
+        self.p = expect_probability(self._get_name(), "p", p)
 
     def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... I"]:
         return x

@@ -3,8 +3,8 @@
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect, expect_dtype, expect_size
-from seqgraph.recurrent.lengths import present_steps
+from seqgraph.core.expect import expect, expect_dtype, expect_size
+from seqgraph.core.lengths import present_steps
 
 
 class ReadOut(nn.Module):

@@ -4,10 +4,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect, expect_dtype
+from seqgraph.core.expect import expect, expect_dtype
+from seqgraph.core.lengths import present_steps
 from seqgraph.core.state import State, map_state
 from seqgraph.recurrent.cell import Cell
-from seqgraph.recurrent.lengths import present_steps
 from seqgraph.recurrent.lstm_scan import can_scan, scan_lstm
 
 
@@ -36,9 +36,6 @@ class Recurrent(nn.Module):
         ValueError: a length is below 1 or above T.
         TypeError: x has another dtype than the weights, lengths are not whole numbers, or the state is
             of another kind than the cell's.
-
-    Source:
-        this course
 
     Differs:
         The cells of the LSTM family run without a graph of single steps when no lengths are given: same

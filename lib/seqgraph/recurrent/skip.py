@@ -5,7 +5,7 @@ from typing import NamedTuple
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
+from seqgraph.core.expect import expect_size
 from seqgraph.core.state import map_state
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.wrapper import CellWrapper

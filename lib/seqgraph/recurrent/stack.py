@@ -6,7 +6,7 @@ from itertools import pairwise
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import ShapeError, expect_number
+from seqgraph.core.expect import ShapeError, expect_probability
 from seqgraph.core.state import State
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.runner import Recurrent
@@ -63,8 +63,7 @@ class Stack(nn.Module):
                     f"Stack: layer {number} must have input_size={below.output_size} like the output below, "
                     f"got {above.input_size}."
                 )
-        holds = isinstance(dropout, int | float) and 0 <= dropout < 1
-        expect_number("Stack", "dropout", dropout, "a probability in [0, 1)", holds)
+        expect_probability("Stack", "dropout", dropout)
         self.layers, self.dropout = nn.ModuleList(runners), nn.Dropout(dropout)
         self.input_size, self.output_size = runners[0].input_size, runners[-1].output_size
 

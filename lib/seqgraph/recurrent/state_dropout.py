@@ -5,7 +5,7 @@ from typing import NamedTuple
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_dtype, expect_number
+from seqgraph.core.expect import expect, expect_dtype, expect_probability
 from seqgraph.core.state import State, map_state
 from seqgraph.recurrent.cell import Cell, GatedCell
 from seqgraph.recurrent.variational_dropout import draw_mask
@@ -40,9 +40,6 @@ class StateDropout(CellWrapper):
         ValueError: p is outside [0, 1).
         TypeError: the cell is wrapped already.
 
-    Source:
-        this course
-
     Differs:
         Survivors are never scaled up. A factor of 1 / (1 - p) on a carried number acts again at each step,
         and after n steps it is 1 / (1 - p)^n. In ``eval()`` mode new masks are all ones.
@@ -59,8 +56,7 @@ class StateDropout(CellWrapper):
         super().__init__(cell)
         if not isinstance(cell, GatedCell):
             raise TypeError(f"{self._get_name()}: cell must not be wrapped already; wrap the result instead.")
-        holds = isinstance(p, int | float) and 0 <= p < 1
-        self.p = expect_number(self._get_name(), "p", p, "a probability in [0, 1)", holds)
+        self.p = expect_probability(self._get_name(), "p", p)
         self.each_step = bool(each_step)
 
     def draw(self, like: Float[Tensor, "B ..."]) -> Float[Tensor, "B H"]:

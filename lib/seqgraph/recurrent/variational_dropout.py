@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_dtype, expect_number
+from seqgraph.core.expect import expect, expect_dtype, expect_probability
 from seqgraph.core.state import State
 from seqgraph.recurrent.cell import Cell
 from seqgraph.recurrent.wrapper import CellWrapper, combine_masks
@@ -67,8 +67,7 @@ class VariationalDropout(CellWrapper):
 
     def __init__(self, cell: Cell, p: float):
         super().__init__(cell)
-        holds = isinstance(p, int | float) and 0 <= p < 1
-        self.p = expect_number(self._get_name(), "p", p, "a probability in [0, 1)", holds)
+        self.p = expect_probability(self._get_name(), "p", p)
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> DropoutState:
         p = self.p if self.training else 0.0

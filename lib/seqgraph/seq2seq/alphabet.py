@@ -19,9 +19,6 @@ class Alphabet:
     Args:
         sequences: what the symbols are collected from; they are sorted, so that their order does not matter.
 
-    Source:
-        this course
-
     Example:
         >>> letters = Alphabet(["ab", "cab"])
         >>> letters.encode(["cab", "d"]).tolist()

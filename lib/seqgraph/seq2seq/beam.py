@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
+from seqgraph.core.expect import expect_size
 from seqgraph.core.state import State, map_state, state_tensors
 from seqgraph.seq2seq.alphabet import BEGIN, END, PAD
 from seqgraph.seq2seq.search import Found

@@ -7,7 +7,7 @@ from jaxtyping import Bool, Float, Int64
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from seqgraph.core.shapes import expect, expect_size
+from seqgraph.core.expect import expect, expect_size
 from seqgraph.seq2seq.alphabet import PAD
 
 

@@ -3,7 +3,7 @@
 from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect
+from seqgraph.core.expect import expect
 from seqgraph.seq2seq.alphabet import PAD
 
 
@@ -30,9 +30,6 @@ def masked_cross_entropy(
     Raises:
         ShapeError: scores or target have the wrong shape.
         ValueError: there is nothing but padding.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

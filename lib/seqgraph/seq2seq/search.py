@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
+from seqgraph.core.expect import expect_size
 from seqgraph.core.state import State, state_tensors
 from seqgraph.seq2seq.alphabet import BEGIN, END, PAD
 
@@ -41,9 +41,6 @@ def greedy(step: Callable, state: State, most: int) -> Found:
 
     Raises:
         ValueError: most is below 1.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

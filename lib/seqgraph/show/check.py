@@ -22,16 +22,10 @@ def check(statement: str, measured, *, below=None, above=None, between=None, eac
         between: pair of bounds, both allowed.
         each: what several measured values are, in the plural.
 
-    Returns:
-        None. One line is printed.
-
     Raises:
         AssertionError: the statement is not true; the message holds the measured values.
         ValueError: nothing was measured, or two bounds were given.
         TypeError: a number came without a bound, or a truth value with one.
-
-    Source:
-        this course
 
     Example:
         >>> check("GRU: test MSE", [0.004, 0.002, 0.007], below=0.01)
@@ -73,9 +67,6 @@ def rounded(x, digits: int = 3, zero: float = 0.0):
 
     Raises:
         ValueError: ``digits`` is below 1.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -21,14 +21,8 @@ def diagram(
             such as 0.3, positive to the right of the way.
         margin: empty space around the outermost centres, horizontal and vertical, in the units of x and y.
 
-    Returns:
-        None. The axes are drawn on.
-
     Raises:
         KeyError: an arrow names a box that is not there.
-
-    Source:
-        this course
 
     Example:
         >>> from matplotlib.figure import Figure

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from numbers import Integral, Real
 
-from seqgraph.show.style import need
+from seqgraph.core.optional import need
 
 MOST_FRAMES = 40
 LEAST_ALT = 20
@@ -18,9 +18,6 @@ class Explorer:
 
     Its stored text names the values and nothing that changes from run to run, so that a re-executed
     notebook equals the stored one. ``widget`` is the ipywidgets object, for tests and for the curious.
-
-    Source:
-        this course
 
     Example:
         >>> from seqgraph.show.explore import Explorer
@@ -67,9 +64,6 @@ def explore(
         ValueError: fewer than 2 values, more than 40, or a short ``alt``.
         ImportError: matplotlib or ipywidgets is not installed.
 
-    Source:
-        this course
-
     Example:
         >>> def line(ax, slope):
         ...     ax.plot([0, 1], [0, slope])
@@ -78,7 +72,7 @@ def explore(
     """
     choices = _choices(values)
     _refuse_bad(choices, alt)
-    widgets = need("ipywidgets", "explore")
+    widgets = need("ipywidgets", "explore", "show")
     pictures = widgets.Stack([widgets.HTML() for _ in choices], selected_index=0)
 
     def redraw(_=None):
@@ -118,7 +112,7 @@ def _refuse_bad(choices: list, alt: str) -> None:
 
 
 def _picture(draw: Callable, value, now: dict, alt: str) -> str:
-    figure_module = need("matplotlib.figure", "explore")
+    figure_module = need("matplotlib.figure", "explore", "show")
     # A figure outside pyplot: nothing to close, and the notebook does not show it a second time.
     figure = figure_module.Figure()
     draw(figure.add_subplot(), value, **now)

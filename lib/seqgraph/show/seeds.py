@@ -28,14 +28,8 @@ def seed_dots(
         colors: name to colour; the others take the colours of ``CYCLE`` in order.
         reference: text and value of a line to compare with, such as a baseline.
 
-    Returns:
-        None. The axes are drawn on.
-
     Raises:
         ValueError: no results, a name without values, or a value of 0 or less with ``log=True``.
-
-    Source:
-        this course
 
     Differs:
         a seed that gave NaN or infinity is left out of mean and spread and is counted in the text.

@@ -11,14 +11,8 @@ def source(*objects) -> None:
     Args:
         objects: functions, methods or classes that were defined in a file.
 
-    Returns:
-        None. One code block is displayed.
-
     Raises:
         TypeError: nothing was given, or an object has no Python source.
-
-    Source:
-        this course
 
     Example:
         >>> from seqgraph.recurrent import SRNCell

@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+from seqgraph.core.optional import need
+
 PALETTE = MappingProxyType(
     {
         "sequence": "#0072B2",
@@ -25,17 +27,11 @@ def use_style() -> None:
     the figure is 343 pixels wide (a telephone), no box around the axes, the colours of ``CYCLE``.
     In a notebook, figures become PNG images of exactly that size.
 
-    Args:
-        None.
-
-    Returns:
-        None. The settings of matplotlib are changed.
-
     Raises:
         ImportError: matplotlib is not installed.
 
     Source:
-        this course; colours adapted from Okabe and Ito's set for colour-blind readers
+        colours adapted from Okabe and Ito's set for colour-blind readers
 
     Example:
         >>> use_style()
@@ -43,20 +39,9 @@ def use_style() -> None:
         >>> matplotlib.rcParams["figure.figsize"]
         [5.2, 3.3]
     """
-    matplotlib = need("matplotlib", "use_style")
+    matplotlib = need("matplotlib", "use_style", "show")
     matplotlib.rcParams.update(_settings(matplotlib.cycler))
     _png_in_notebooks()
-
-
-def need(module: str, who: str):
-    """Import an optional module, or say how to get it."""
-    import importlib
-
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        message = f"{who}: needs {module.split('.')[0]}; install it with pip install '.[show]'."
-        raise ImportError(message) from error
 
 
 def _settings(cycler) -> dict:

@@ -47,9 +47,6 @@ def session_batch(
         ValueError: not as many lists of candidates as sessions, or a session without a query.
         KeyError: a word has no number.
 
-    Source:
-        this course
-
     Example:
         >>> place = {"japan": 0, "tokyo": 1, "hotel": 2}
         >>> batch = session_batch([[("japan", "hotel")]], [[("tokyo", "hotel"), ("japan",)]], place)

@@ -5,7 +5,7 @@ from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
 from seqgraph.attention import AdditiveAttention
-from seqgraph.core.shapes import expect, expect_size
+from seqgraph.core.expect import expect, expect_size
 from seqgraph.recurrent import GRUCell
 from seqgraph.recurrent.cell import HiddenState
 from seqgraph.suggest.session_encoder import SessionCode

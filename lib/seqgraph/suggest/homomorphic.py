@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_dtype
+from seqgraph.core.expect import expect, expect_dtype
 
 
 def homomorphic(bags: Float[Tensor, "*batch V"], vectors: Float[Tensor, "V D"]) -> Float[Tensor, "*batch D"]:

@@ -3,7 +3,7 @@
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect, expect_size
+from seqgraph.core.expect import expect, expect_size
 
 
 class ReformulationInferencer(nn.Module):

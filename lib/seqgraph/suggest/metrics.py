@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect
+from seqgraph.core.expect import expect
 
 
 def mean_reciprocal_rank(scores: Float[Tensor, "B C"]) -> float:
@@ -31,9 +31,6 @@ def mean_reciprocal_rank(scores: Float[Tensor, "B C"]) -> float:
     Raises:
         ShapeError: scores is no matrix, or is empty.
         ValueError: a score is NaN.
-
-    Source:
-        this course
 
     Differs:
         Many programs put the right one first among equals. Then a model that gives all the same score has 1.
@@ -76,9 +73,6 @@ def position_independent_error_rate(
 
     Raises:
         ValueError: not as many written as wanted queries, or no wanted word at all.
-
-    Source:
-        this course
 
     Differs:
         Some texts divide for each pair and take the mean over pairs; some count superfluous words

@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_size
+from seqgraph.core.expect import expect, expect_size
 
 
 def random_walks(
@@ -40,7 +40,7 @@ def random_walks(
         ValueError: a size is below 1, a weight is not above 0, or a node has no way out.
 
     Source:
-        this course; node2vec [grover2016node2vec] adds two weights that prefer near or far nodes
+        plain walks; node2vec [grover2016node2vec] adds two weights that prefer near or far nodes
 
     Example:
         >>> import torch

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect, expect_number
+from seqgraph.core.expect import expect, expect_number
 from seqgraph.suggest.batch import SessionBatch
 from seqgraph.suggest.discriminator import QueryDiscriminator, discriminator_loss
 from seqgraph.suggest.generator import QueryGenerator, generator_loss
@@ -151,7 +151,7 @@ def rin_loss(
     """
     if not parts or set(parts) - set("RDG"):
         raise ValueError(f"rin_loss: parts must be letters of 'RDG', at least one, got {parts!r}.")
-    expect_number("rin_loss", "weight", weight, "above 0", weight > 0)
+    expect_number("rin_loss", "weight", weight, above=0)
     losses = {
         "R": lambda: weight * reformulation_loss(output.reformulation, output.target),
         "D": lambda: discriminator_loss(output.scores),

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from seqgraph.attention import AdditiveAttention
-from seqgraph.core.shapes import expect, expect_size
+from seqgraph.core.expect import expect, expect_size
 from seqgraph.recurrent import Bidirectional, GRUCell
 
 

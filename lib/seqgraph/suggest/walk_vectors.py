@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_size
+from seqgraph.core.expect import expect, expect_size
 from seqgraph.text import pointwise_mutual_information
 
 
@@ -29,9 +29,6 @@ def walk_counts(walks: Int64[Tensor, "W T"], window: int) -> Float[Tensor, "N N"
     Raises:
         ShapeError: walks has another number of axes, or is empty.
         ValueError: window is below 1.
-
-    Source:
-        this course
 
     Example:
         >>> import torch
@@ -76,9 +73,6 @@ def walk_vectors(
     Raises:
         ShapeError: walks or rows have the wrong shape.
         ValueError: window is below 1, or size is not in 1..V.
-
-    Source:
-        this course
 
     Differs:
         node2vec [grover2016node2vec] learns its vectors by predicting company, step by step. Here one

@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from seqgraph.core.shapes import ShapeError, expect_size
-from seqgraph.text.arguments import expect_indices
+from seqgraph.core.expect import ShapeError, expect_indices, expect_size
 
 
 def bag_of_words(
@@ -43,7 +42,7 @@ def bag_of_words(
         tensor([0., 2., 1., 1., 1.])
     """
     expect_size("bag_of_words", "vocabulary_size", vocabulary_size)
-    expect_indices("bag_of_words", indices, vocabulary_size)
+    expect_indices("bag_of_words", "indices", indices, vocabulary_size)
     if indices.dim() == 0:
         raise ShapeError("bag_of_words: indices must have shape [..., T], got [].")
     dtype = torch.get_default_dtype() if dtype is None else dtype

@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.text.arguments import expect_indices
+from seqgraph.core.expect import expect_indices, expect_size
 
 
 def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> Float[Tensor, "V V"]:
@@ -34,9 +33,6 @@ def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> 
         ValueError: a size is below 1, or an index is out of range.
         TypeError: indices are no whole numbers.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> cooccurrence([torch.tensor([0, 1, 0, 2])], 3, window=1)
@@ -48,7 +44,7 @@ def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> 
     expect_size("cooccurrence", "window", window)
     counts = torch.zeros(V * V, dtype=torch.int64)
     for text in texts:
-        text = expect_indices("cooccurrence", text, V).long().cpu()
+        text = expect_indices("cooccurrence", "indices", text, V).long().cpu()
         for distance in range(1, min(window, len(text) - 1) + 1):
             counts += torch.bincount(text[:-distance] * V + text[distance:], minlength=V * V)
     ahead = counts.view(V, V)

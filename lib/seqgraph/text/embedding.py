@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float, Int, Int64
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import ShapeError, expect_size
-from seqgraph.text.arguments import expect_indices
+from seqgraph.core.expect import ShapeError, expect_indices, expect_size
 
 
 class Embedding(nn.Module):
@@ -52,7 +51,7 @@ class Embedding(nn.Module):
         self.weight = nn.Parameter(scale * torch.randn(vocabulary_size, embedding_size))
 
     def forward(self, indices: Int[Tensor, " *shape"]) -> Float[Tensor, "*shape D"]:
-        return self.weight[expect_indices("Embedding", indices, self.vocabulary_size)]
+        return self.weight[expect_indices("Embedding", "indices", indices, self.vocabulary_size)]
 
 
 def embedding_gradient_rows(
@@ -78,9 +77,6 @@ def embedding_gradient_rows(
 
     Raises:
         ShapeError: the two shapes do not fit.
-
-    Source:
-        this course
 
     Differs:
         ``torch.nn.Embedding(..., sparse=True)`` leaves the same rows and values in

@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect
+from seqgraph.core.expect import expect
 
 
 def cosine_similarity(vectors: Float[Tensor, "V D"]) -> Float[Tensor, "V V"]:
@@ -58,9 +58,6 @@ def nearest(vectors: Float[Tensor, "V D"], word: int, k: int = 5) -> Int64[Tenso
     Raises:
         ValueError: word or k is out of range.
         ShapeError: vectors has not two axes.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from seqgraph.core.shapes import expect_size
-from seqgraph.text.arguments import expect_indices
+from seqgraph.core.expect import expect_indices, expect_size
 
 
 def one_hot(
@@ -30,9 +29,6 @@ def one_hot(
         ValueError: an index is out of range, or V is below 1.
         TypeError: the indices are no whole numbers.
 
-    Source:
-        this course
-
     Differs:
         ``torch.nn.functional.one_hot`` returns whole numbers, which cannot be multiplied by a weight matrix.
 
@@ -43,7 +39,7 @@ def one_hot(
                 [1., 0., 0.]])
     """
     expect_size("one_hot", "vocabulary_size", vocabulary_size)
-    expect_indices("one_hot", indices, vocabulary_size)
+    expect_indices("one_hot", "indices", indices, vocabulary_size)
     dtype = torch.get_default_dtype() if dtype is None else dtype
     places = torch.arange(vocabulary_size, device=indices.device)
     return (indices[..., None] == places).to(dtype)

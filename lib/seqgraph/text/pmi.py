@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect, expect_number, expect_size
+from seqgraph.core.expect import expect, expect_number, expect_size
 
 
 def context_share(counts: Float[Tensor, "V V"], power: float = 1.0) -> Float[Tensor, " V"]:
@@ -35,7 +35,7 @@ def context_share(counts: Float[Tensor, "V V"], power: float = 1.0) -> Float[Ten
         tensor([0.3750, 0.6250])
     """
     expect("context_share", "counts", counts, (len(counts), len(counts)))
-    expect_number("context_share", "power", power, "in (0, 1]", 0 < power <= 1)
+    expect_number("context_share", "power", power, above=0, most=1)
     share = counts.sum(0) ** power
     return share / share.sum()
 
@@ -61,9 +61,6 @@ def pointwise_mutual_information(counts: Float[Tensor, "V V"], power: float = 1.
     Raises:
         ValueError: power is out of range.
         ShapeError: counts is not square.
-
-    Source:
-        this course
 
     Example:
         >>> import torch
@@ -99,9 +96,6 @@ def pmi_vectors(counts: Float[Tensor, "V V"], size: int, power: float = 1.0) -> 
     Raises:
         ValueError: size or power is out of range.
         ShapeError: counts is not square.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -39,9 +39,6 @@ def word_spans(words: Sequence[str]) -> list[tuple[int, int]]:
     Raises:
         ValueError: a word is empty.
 
-    Source:
-        this course
-
     Example:
         >>> word_spans(["我", "从", "小学", "毕业"])
         [(0, 1), (1, 2), (2, 4), (4, 6)]
@@ -66,9 +63,6 @@ def spans_to_bmes(spans: Sequence[tuple[int, int]]) -> str:
 
     Raises:
         ValueError: a span is empty, or there is a gap or an overlap.
-
-    Source:
-        this course
 
     Example:
         >>> spans_to_bmes([(0, 1), (1, 3), (3, 7)])
@@ -101,9 +95,6 @@ def bmes_to_spans(tags: str | Sequence[str]) -> list[tuple[int, int]]:
     Raises:
         ValueError: a tag is none of the four.
 
-    Source:
-        this course
-
     Example:
         >>> bmes_to_spans("SBEBMME")
         [(0, 1), (1, 3), (3, 7)]
@@ -128,9 +119,6 @@ def is_well_formed(tags: str | Sequence[str]) -> bool:
     Raises:
         ValueError: a tag is none of the four.
 
-    Source:
-        this course
-
     Example:
         >>> is_well_formed("SBME"), is_well_formed("SBM"), is_well_formed("BSE")
         (True, False, False)
@@ -145,14 +133,8 @@ def is_well_formed(tags: str | Sequence[str]) -> bool:
 def bmes_rules() -> TagRules:
     r"""Return the rules of BMES as scores for ``viterbi``.
 
-    Args:
-        None.
-
     Returns:
         Scores of the default dtype in the order B, M, E, S: 0 where a tag may stand, else minus infinity.
-
-    Source:
-        this course
 
     Example:
         >>> bmes_rules().between.isfinite().int().tolist()  # rows and columns: B, M, E, S

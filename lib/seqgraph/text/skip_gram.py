@@ -4,7 +4,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid
 
-from seqgraph.core.shapes import ShapeError, expect_number
+from seqgraph.core.expect import ShapeError, expect_number
 from seqgraph.text.embedding import Embedding
 from seqgraph.text.pmi import context_share
 
@@ -78,7 +78,7 @@ def noise_counts(
         tensor([[2.2500, 3.7500],
                 [3.7500, 6.2500]])
     """
-    expect_number("noise_counts", "negatives", negatives, "above 0", negatives > 0)
+    expect_number("noise_counts", "negatives", negatives, above=0)
     return negatives * counts.sum(1, keepdim=True) * context_share(counts, power)
 
 

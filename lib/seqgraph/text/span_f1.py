@@ -35,9 +35,6 @@ def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple
     Raises:
         ValueError: the numbers of sentences differ, or a sentence holds a span twice.
 
-    Source:
-        this course
-
     Example:
         >>> show = span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4), (4, 5)]])
         >>> show.precision, round(show.recall, 3), round(show.f1, 3)

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
 
-from seqgraph.core.shapes import expect
+from seqgraph.core.expect import expect
 
 NO_TAG = -1
 
@@ -52,9 +52,6 @@ def viterbi(
     Raises:
         ShapeError: a shape does not fit.
         ValueError: a score is NaN or plus infinity, a length is out of range, or the rules allow no path.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -7,6 +7,8 @@ import torch
 from jaxtyping import Int64
 from torch import Tensor
 
+from seqgraph.core.expect import expect_size
+
 UNKNOWN = "<unk>"
 
 
@@ -18,9 +20,6 @@ class Vocabulary:
 
     Raises:
         ValueError: a word comes twice, or is the mark of the unknown word.
-
-    Source:
-        this course
 
     Example:
         >>> words = Vocabulary.of(["deep learning is very deep".split()])
@@ -46,8 +45,8 @@ class Vocabulary:
         With ``most``, only that many of the most frequent words are known; of two words that are equally
         frequent the earlier one wins.
         """
-        if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):
-            raise ValueError(f"Vocabulary: most must be a whole number of at least 1, got {most!r}.")
+        if most is not None:
+            expect_size("Vocabulary", "most", most)
         counts = Counter(word for sentence in sentences for word in sentence)
         frequent = {word for word, _ in counts.most_common(most)}
         return cls(word for word in counts if word in frequent)

@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Complex, Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect
-from seqgraph.timeseries.arguments import expect_count, expect_finite
+from seqgraph.core.expect import expect, expect_finite, expect_size
 from seqgraph.timeseries.least_squares import least_squares
 
 
@@ -55,7 +54,7 @@ def fit_ar(series: Float[Tensor, " N"], order: int) -> ARFit:
         2.0
     """
     expect("fit_ar", "series", series, ("N",))
-    expect_count("fit_ar", "order", order, 1)
+    expect_size("fit_ar", "order", order)
     if len(series) < 2 * order + 1:
         raise ValueError(f"fit_ar: order={order} needs at least {2 * order + 1} values, got {len(series)}.")
     expect_finite("fit_ar", "series", series)
@@ -124,9 +123,6 @@ def ar_roots(weights: Float[Tensor, " K"]) -> Complex[Tensor, " K"]:
 
     Raises:
         ShapeError: weights has not one axis.
-
-    Source:
-        this course
 
     Differs:
         statsmodels' ``AutoReg`` writes 1 - w_1 z - ... - w_K z^K = 0, whose roots are z = 1 / lambda: there

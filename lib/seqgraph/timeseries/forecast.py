@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from seqgraph.core.shapes import expect
-from seqgraph.timeseries.arguments import expect_count
+from seqgraph.core.expect import expect, expect_size
 
 
 def closed_loop(
@@ -37,16 +36,13 @@ def closed_loop(
         ShapeError: window has not two axes, or predict does not return ``[B]``.
         ValueError: steps is below 1.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> closed_loop(lambda window: window.sum(1), torch.tensor([[1.0, 1.0]]), 5).tolist()
         [[2.0, 3.0, 5.0, 8.0, 13.0]]
     """
     expect("closed_loop", "window", window, ("B", "K"))
-    expect_count("closed_loop", "steps", steps, 1)
+    expect_size("closed_loop", "steps", steps)
     forecasts = []
     for _ in range(steps):
         value = predict(window)
@@ -81,9 +77,6 @@ def origins(
         ShapeError: series has not one axis.
         ValueError: order or steps is below 1, or the series is shorter than both together.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> known, came = origins(torch.arange(5.0), 2, 2)
@@ -91,8 +84,8 @@ def origins(
         ([[0.0, 1.0], [1.0, 2.0]], [[2.0, 3.0], [3.0, 4.0]])
     """
     expect("origins", "series", series, ("N",))
-    expect_count("origins", "order", order, 1)
-    expect_count("origins", "steps", steps, 1)
+    expect_size("origins", "order", order)
+    expect_size("origins", "steps", steps)
     if len(series) < order + steps:
         raise ValueError(
             f"origins: order={order} and steps={steps} need {order + steps} values, got {len(series)}."
@@ -114,9 +107,6 @@ def persistence(window: Float[Tensor, "... K"]) -> Float[Tensor, "..."]:
 
     Returns:
         The last value of each window.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect
-from seqgraph.timeseries.arguments import expect_finite
+from seqgraph.core.expect import expect, expect_finite
 
 
 def least_squares(features: Float[Tensor, "N D"], target: Float[Tensor, " N"]) -> nn.Linear:
@@ -30,9 +29,6 @@ def least_squares(features: Float[Tensor, "N D"], target: Float[Tensor, " N"]) -
     Raises:
         ShapeError: features or target has the wrong shape.
         ValueError: there are fewer rows than unknowns, or a value is NaN or infinite.
-
-    Source:
-        this course
 
     Example:
         >>> import torch

@@ -4,8 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import ShapeError, expect
-from seqgraph.timeseries.arguments import expect_count
+from seqgraph.core.expect import ShapeError, expect, expect_size
 
 
 def narx_features(
@@ -122,7 +121,7 @@ class NARX(nn.Module):
             raise ValueError(
                 f"NARX.simulate: steps says how far without x; with x leave it out, got {steps!r}."
             )
-        last = y.shape[1] + expect_count("NARX.simulate", "steps", steps, 1) if x is None else x.shape[1]
+        last = y.shape[1] + expect_size("NARX.simulate", "steps", steps) if x is None else x.shape[1]
         if last <= y.shape[1]:
             raise ShapeError(f"NARX.simulate: x must be longer than y ({y.shape[1]} steps), got {last}.")
         known = y
@@ -141,7 +140,7 @@ class NARX(nn.Module):
 
 
 def _check_lags(who: str, has_input: bool, input_lags: int, output_lags: int) -> None:
-    expect_count(who, "input_lags", input_lags, 0)
-    expect_count(who, "output_lags", output_lags, 0 if has_input else 1)
+    expect_size(who, "input_lags", input_lags, least=0)
+    expect_size(who, "output_lags", output_lags, least=0 if has_input else 1)
     if not has_input and input_lags:
         raise ValueError(f"{who}: input_lags must be 0 without x, got {input_lags}.")

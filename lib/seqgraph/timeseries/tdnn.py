@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import ShapeError, expect, expect_dtype, expect_size
-from seqgraph.timeseries.arguments import expect_count
+from seqgraph.core.expect import ShapeError, expect, expect_dtype, expect_size
 
 
 class DelayLayer(nn.Module):
@@ -57,7 +56,7 @@ class DelayLayer(nn.Module):
         super().__init__()
         self.input_size = expect_size("DelayLayer", "input_size", input_size)
         self.output_size = expect_size("DelayLayer", "output_size", output_size)
-        self.lags = expect_count("DelayLayer", "lags", lags, 0)
+        self.lags = expect_size("DelayLayer", "lags", lags, least=0)
         self.dilation = expect_size("DelayLayer", "dilation", dilation)
         self.W, self.f = nn.Linear((lags + 1) * input_size, output_size), f
 

@@ -17,9 +17,6 @@ def predict(model: nn.Module, *inputs: Tensor) -> Tensor:
     Raises:
         ValueError: the model has no parameters to tell its device.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> predict(torch.nn.Linear(2, 3), torch.zeros(5, 2)).shape

@@ -10,6 +10,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from seqgraph.core.expect import expect_size
+from seqgraph.core.optional import need
+
 ACCELERATORS = ("auto", "cpu", "cuda")
 
 
@@ -29,9 +32,6 @@ class Runtime:
         ValueError: an unknown accelerator, or processes below 1.
         ImportError: Lightning Fabric is not installed.
 
-    Source:
-        this course
-
     Example:
         >>> runtime = Runtime("cpu")
         >>> runtime.device, runtime.rank
@@ -41,8 +41,7 @@ class Runtime:
     def __init__(self, accelerator: str = "auto", processes: int = 1):
         if accelerator not in ACCELERATORS:
             raise ValueError(f"Runtime: accelerator must be one of {ACCELERATORS}, got {accelerator!r}.")
-        if isinstance(processes, bool) or not isinstance(processes, int) or processes < 1:
-            raise ValueError(f"Runtime: processes must be a whole number of at least 1, got {processes!r}.")
+        expect_size("Runtime", "processes", processes)
         with _quiet():
             self.fabric = _fabric(accelerator, processes)
 
@@ -93,9 +92,6 @@ def launch(function: Callable, *args: Any, accelerator: str = "auto", processes:
     Raises:
         ValueError: an unknown accelerator, or processes below 1.
 
-    Source:
-        this course
-
     Example:
         >>> launch(lambda runtime, x: x + runtime.rank, 1, accelerator="cpu")
         1
@@ -113,10 +109,7 @@ def _enter(fabric: Any, runtime: Runtime, function: Callable, args: tuple) -> An
 
 
 def _fabric(accelerator: str, processes: int) -> Any:
-    try:
-        from lightning_fabric import Fabric
-    except ImportError as error:
-        raise ImportError("Runtime needs Lightning Fabric: pip install '.[train]'") from error
+    Fabric = need("lightning_fabric", "Runtime", "train").Fabric
     if accelerator == "auto":
         accelerator = "cuda" if torch.cuda.is_available() else "cpu"
     strategy = "ddp_spawn" if processes > 1 and not torch.distributed.is_torchelastic_launched() else "auto"

@@ -2,6 +2,8 @@
 
 import torch
 
+from seqgraph.core.expect import expect_size
+
 
 def seeded(seed: int) -> torch.Generator:
     r"""Set the seed of all of PyTorch and return a CPU generator with the same seed.
@@ -18,15 +20,11 @@ def seeded(seed: int) -> torch.Generator:
     Raises:
         ValueError: the seed is not a whole number of at least 0.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> torch.equal(torch.rand(2, generator=seeded(1)), torch.rand(2, generator=seeded(1)))
         True
     """
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise ValueError(f"seeded: seed must be a whole number of at least 0, got {seed!r}.")
+    expect_size("seeded", "seed", seed, least=0)
     torch.manual_seed(seed)
     return torch.Generator().manual_seed(seed)

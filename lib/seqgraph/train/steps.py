@@ -50,9 +50,6 @@ def steps(
         FloatingPointError: the loss is NaN or infinite; the model is left as it was before that update.
         ValueError: a batch cannot be shared evenly by the processes, or the loss is not one number.
 
-    Source:
-        this course
-
     Example:
         >>> import torch
         >>> model = torch.nn.Linear(1, 1)

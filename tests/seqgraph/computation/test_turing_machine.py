@@ -109,5 +109,5 @@ def test_wrong_arguments_are_refused():
     with pytest.raises(ValueError, match="tape must hold zeros and ones, got 2"):
         UNARY_ADDITION.run([1, 2], most=3)
     for bad in (0, True, 1.5):
-        with pytest.raises(ValueError, match="random_machine: num_states must be at least 1, got"):
+        with pytest.raises(ValueError, match="num_states must be a whole number of at least 1, got"):
             random_machine(bad, generator())

@@ -78,7 +78,7 @@ def test_the_same_seed_gives_the_same_split():
 @pytest.mark.errors
 def test_refusals():
     for share in (0.0, 1.0, -1.0, float("nan"), True):
-        with pytest.raises(ValueError, match=r"chinese_sentences: train_share must be in \(0, 1\), got"):
+        with pytest.raises(ValueError, match=r"train_share must be a number in \(0, 1\), got"):
             chinese_sentences(generator(), share)
     with pytest.raises(TypeError, match=r"chinese_sentences: generator must be a torch.Generator, got int"):
         chinese_sentences(3)

@@ -63,5 +63,5 @@ def test_a_wrong_order_is_refused(order):
 @pytest.mark.errors
 def test_without_scikit_learn_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
-    with pytest.raises(ImportError, match=r"digits needs scikit-learn: pip install '.\[data\]'"):
+    with pytest.raises(ImportError, match=r"digits needs sklearn: pip install '.\[data\]'"):
         digits()

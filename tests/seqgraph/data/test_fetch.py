@@ -154,7 +154,7 @@ def test_an_unknown_name_is_refused_with_the_known_ones(name):
 @pytest.mark.errors
 def test_without_pooch_the_error_says_what_to_install(known, monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "pooch", None)
-    with pytest.raises(ImportError, match=r"fetch needs pooch to download .*: pip install '.\[data\]'"):
+    with pytest.raises(ImportError, match=r"fetch, to download .*, needs pooch: pip install '.\[data\]'"):
         fetch(NAME)
     monkeypatch.setenv("SEQGRAPH_DATA", str(tmp_path))
     assert put(tmp_path) == fetch(NAME)  # a file of the folder needs none

@@ -77,7 +77,7 @@ def test_wrong_arguments_are_refused():
     with pytest.raises(ValueError, match="oscillator: length must be a whole number of at least 1, got 0"):
         oscillator(torch.zeros(3, 2), 0)
     for bad in (0.0, -1.0, math.nan, math.inf):
-        with pytest.raises(ValueError, match="oscillator: time_step must be above 0 and finite, got"):
+        with pytest.raises(ValueError, match="oscillator: time_step must be a finite number above 0, got"):
             oscillator(torch.zeros(3, 2), 5, bad)
     with pytest.raises(ValueError, match="limit_cycle: batch_size must be a whole number of at least"):
         limit_cycle(0, 5, generator())

@@ -52,7 +52,7 @@ def test_a_larger_push_has_a_larger_error():
 @pytest.mark.errors
 @pytest.mark.parametrize("epsilon", [0.0, -1e-6, float("nan"), float("inf"), True, "1e-6", None])
 def test_the_push_is_checked(epsilon):
-    with pytest.raises(ValueError, match="finite_differences: epsilon must be a number above 0, got"):
+    with pytest.raises(ValueError, match="finite_differences: epsilon must be a finite number above 0, got"):
         finite_differences(lambda: 0.0, [random(2)], epsilon)
 
 

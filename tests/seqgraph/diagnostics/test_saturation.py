@@ -6,9 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from seqgraph.core import set_gate_bias
 from seqgraph.diagnostics import GateStatistics, gate_statistics
-from seqgraph.recurrent import GRUCell, Leaky, LSTMCell, LSTMState, Recurrent, SRNCell
+from seqgraph.recurrent import GRUCell, Leaky, LSTMCell, LSTMState, Recurrent, SRNCell, set_gate_bias
 from tests.checks.numbers import DEVICES, TIGHT, fill, random
 from tests.seqgraph.diagnostics.cells import GATED, H, I
 

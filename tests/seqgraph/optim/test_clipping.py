@@ -131,7 +131,7 @@ def test_a_norm_that_is_not_finite_is_refused_and_nothing_changes(bad):
 @BOTH
 @pytest.mark.parametrize("v", [0, -1.0, math.nan, True, "1", None])
 def test_a_wrong_v_is_refused(clip, v):
-    with pytest.raises(ValueError, match=f"{clip.__name__}: v must be above 0, got"):
+    with pytest.raises(ValueError, match=f"{clip.__name__}: v must be a finite number above 0, got"):
         clip(parameters(), v)
 
 

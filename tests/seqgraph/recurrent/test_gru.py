@@ -5,8 +5,7 @@ import math
 import pytest
 import torch
 
-from seqgraph.core import set_gate_bias
-from seqgraph.recurrent import GRUCell, GRUResetAfterCell, HiddenState, SRNCell
+from seqgraph.recurrent import GRUCell, GRUResetAfterCell, HiddenState, SRNCell, set_gate_bias
 from tests.checks.by_element import add, filled, gates_of, largest_gap, product, sigmoid, weights
 from tests.checks.numbers import TIGHT, gap, random
 

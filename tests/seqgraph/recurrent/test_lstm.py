@@ -6,8 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from seqgraph.core import set_gate_bias
-from seqgraph.recurrent import LSTMCell, LSTMState, Recurrent
+from seqgraph.recurrent import LSTMCell, LSTMState, Recurrent, set_gate_bias
 from tests.checks.by_element import add, filled, gates_of, largest_gap, product, sigmoid, weights
 from tests.checks.numbers import TIGHT, random
 from tests.checks.torch_oracle import CONFIGURATIONS, oracle_gaps

@@ -5,8 +5,7 @@ import math
 import pytest
 import torch
 
-from seqgraph.core import set_gate_bias
-from seqgraph.recurrent import LSTMCell, LSTMState, NoForgetLSTMCell, Recurrent
+from seqgraph.recurrent import LSTMCell, LSTMState, NoForgetLSTMCell, Recurrent, set_gate_bias
 from tests.checks.by_element import add, filled, gates_of, largest_gap, product, sigmoid, weights
 from tests.checks.numbers import TIGHT, gap, random
 

@@ -32,7 +32,7 @@ def test_without_peepholes_it_is_the_lstm():
         cell.V.zero_()
     lstm.load_state_dict({name: value for name, value in cell.state_dict().items() if name != "V"})
     x, state = random(2, 3), LSTMState(random(2, 4, seed=1), random(2, 4, seed=2))
-    assert gap(cell(x, state), lstm(x, state)) == 0
+    assert gap(cell(x, state), lstm(x, state)) <= TIGHT
 
 
 def test_one_step_by_hand():

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from seqgraph.core import ShapeError, set_gate_bias
-from seqgraph.recurrent import LSTMCell, LSTMState, Recurrent, Skip, SRNCell
+from seqgraph.core import ShapeError
+from seqgraph.recurrent import LSTMCell, LSTMState, Recurrent, Skip, SRNCell, set_gate_bias
 from seqgraph.recurrent.state_dropout import StateDropout, StateDropoutState
 from tests.checks.by_element import filled
 from tests.checks.numbers import gap, random

@@ -5,7 +5,7 @@ import pytest
 from IPython.testing.globalipapp import start_ipython
 from matplotlib_inline.config import InlineBackend
 
-from seqgraph.show import CYCLE, PALETTE, style, use_style
+from seqgraph.show import CYCLE, PALETTE, use_style
 
 
 def test_settings_and_palette():
@@ -26,8 +26,3 @@ def test_a_notebook_gets_uncropped_png(monkeypatch):
     backend = InlineBackend.instance()
     assert backend.figure_formats == {"png"}
     assert backend.print_figure_kwargs == {"bbox_inches": None}
-
-
-def test_missing_package_says_what_to_install():
-    with pytest.raises(ImportError, match=r"explore: needs nowhere; .*pip install '.\[show\]"):
-        style.need("nowhere.inside", "explore")

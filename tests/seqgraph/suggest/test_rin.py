@@ -109,5 +109,5 @@ def test_refusals():
     for wrong in ("", "X"):
         with pytest.raises(ValueError, match="rin_loss: parts must be letters of 'RDG', at least one, got "):
             rin_loss(output, torch.tensor([[1]]), wrong)
-    with pytest.raises(ValueError, match="rin_loss: weight must be above 0, got 0"):
+    with pytest.raises(ValueError, match="rin_loss: weight must be a finite number above 0, got 0"):
         rin_loss(output, torch.tensor([[1]]), "R", 0.0)

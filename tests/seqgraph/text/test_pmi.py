@@ -66,7 +66,7 @@ def test_fewer_vectors_are_the_first_ones():
 def test_errors():
     counts = some_counts()
     for power in (0, -1, 1.5, float("nan"), True):
-        with pytest.raises(ValueError, match=r"context_share: power must be in \(0, 1\], got"):
+        with pytest.raises(ValueError, match=r"context_share: power must be a number in \(0, 1\], got"):
             context_share(counts, power)
     with pytest.raises(ShapeError, match=r"context_share: counts must have shape \[2, 2\], got \[2, 3\]"):
         context_share(torch.ones(2, 3))

@@ -97,5 +97,5 @@ def test_errors():
     with pytest.raises(ShapeError, match=r"must have one shape, got \[2, 3\], \[3, 3\] and \[3, 3\]"):
         skip_gram_loss(torch.zeros(2, 3), torch.ones(3, 3), torch.ones(3, 3))
     for negatives in (0, -1.0, float("nan")):
-        with pytest.raises(ValueError, match="noise_counts: negatives must be above 0, got"):
+        with pytest.raises(ValueError, match="noise_counts: negatives must be a finite number above 0, got"):
             noise_counts(some_counts(), negatives)

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from seqgraph.core.shapes import expect, expect_dtype
+from seqgraph.core.expect import expect, expect_dtype
 from seqgraph.core.state import State
 
 

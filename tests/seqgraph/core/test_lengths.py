@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from seqgraph.recurrent.lengths import present_steps
+from seqgraph.core.lengths import present_steps
 
 
 def test_no_lengths():

@@ -3,7 +3,6 @@
 import pytest
 import torch
 
-from seqgraph.core import set_gate_bias
 from seqgraph.recurrent import (
     CoupledLSTMCell,
     GRUCell,
@@ -13,6 +12,7 @@ from seqgraph.recurrent import (
     NoForgetLSTMCell,
     PeepholeLSTMCell,
     SRNCell,
+    set_gate_bias,
 )
 from tests.checks.numbers import fill, random
 
@@ -78,5 +78,5 @@ def test_no_bias():
 @pytest.mark.errors
 @pytest.mark.parametrize("value", [float("nan"), True, "1", None, torch.ones(2)])
 def test_the_value_is_no_number(value):
-    with pytest.raises(ValueError, match=r"set_gate_bias\(LSTMCell\): value must be a number, got"):
+    with pytest.raises(ValueError, match=r"set_gate_bias\(LSTMCell\): value must be a finite number, got"):
         set_gate_bias(LSTMCell(1, 2), "f", value)

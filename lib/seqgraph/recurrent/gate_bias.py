@@ -1,12 +1,9 @@
 """Initial values that decide whether a gated network can learn at all."""
 
-import math
-from numbers import Real
-
 import torch
 from torch import nn
 
-from seqgraph.core.shapes import expect_number
+from seqgraph.core.expect import expect_number
 
 
 def set_gate_bias(cell: nn.Module, gate: str, value: float) -> None:
@@ -23,9 +20,6 @@ def set_gate_bias(cell: nn.Module, gate: str, value: float) -> None:
         cell: a cell with gates, such as ``LSTMCell(...)``.
         gate: a letter of ``cell.gates``, such as ``"f"``.
         value: the new bias, in units of the gate's input (before the sigmoid).
-
-    Returns:
-        None. The cell is changed.
 
     Raises:
         ValueError: the cell has no such gate, was built with ``bias=False``, or the value is not a number.
@@ -46,8 +40,7 @@ def set_gate_bias(cell: nn.Module, gate: str, value: float) -> None:
         raise ValueError(f"{who}: gate must be one of {list(gates)}, got {gate!r}.")
     if cell.W.bias is None:
         raise ValueError(f"{who}: the cell must have a bias, got a cell built with bias=False.")
-    holds = isinstance(value, Real) and not math.isnan(value)
-    expect_number(who, "value", value, "a number", holds)
+    expect_number(who, "value", value)
     with torch.no_grad():
         _gate_rows(cell, cell.W.bias, gate).fill_(value)
         if cell.U.bias is not None:

@@ -1,11 +1,13 @@
 """The errors that teach: who, which argument, what was expected, what came."""
 
+import math
+
 import numpy as np
 import pytest
 import torch
 
 from seqgraph.core import ShapeError, expect
-from seqgraph.core.shapes import expect_dtype, expect_number, expect_size
+from seqgraph.core.expect import expect_dtype, expect_number, expect_probability, expect_size
 
 
 def test_what_fits_passes():
@@ -67,9 +69,47 @@ def test_size():
 
 
 @pytest.mark.errors
-def test_number():
-    assert expect_number("me", "p", 1, "above 0", True) == 1.0
-    assert isinstance(expect_number("me", "p", 1, "above 0", True), float)
-    for wrong, holds in ((0.0, False), (True, True), ("1", True), (None, True), (1j, True)):
-        with pytest.raises(ValueError, match=r"^me: p must be above 0, got"):
-            expect_number("me", "p", wrong, "above 0", holds)
+def test_a_size_within_bounds():
+    assert expect_size("me", "n", 0, least=0) == 0
+    assert expect_size("me", "n", 4, most=4) == 4
+    with pytest.raises(ValueError, match=r"^me: n must be a whole number of at least 2, got 1\."):
+        expect_size("me", "n", 1, least=2)
+    with pytest.raises(ValueError, match=r"^me: n must be a whole number in 1\.\.4 \(T=4\), got 5\."):
+        expect_size("me", "n", 5, most=4, why="T=4")
+
+
+@pytest.mark.errors
+@pytest.mark.parametrize(
+    ("bounds", "good", "bad", "words"),
+    [
+        ({}, 0, math.inf, "a finite number"),
+        ({"above": 0}, 1e-9, 0, "a finite number above 0"),
+        ({"least": 0}, 0, -1e-9, "a finite number of at least 0"),
+        ({"below": 1}, -5, 1, "a finite number below 1"),
+        ({"most": 1}, 1, 1.1, "a finite number of at most 1"),
+        ({"least": 0, "below": 1}, 0, 1, r"a number in \[0, 1\)"),
+        ({"above": 0, "most": 1}, 1, 0, r"a number in \(0, 1\]"),
+    ],
+)
+def test_a_number_within_bounds(bounds, good, bad, words):
+    assert expect_number("me", "p", good, **bounds) == good
+    assert isinstance(expect_number("me", "p", good, **bounds), float)
+    for wrong in (bad, float("nan"), True, "1", None, 1j):
+        with pytest.raises(ValueError, match=rf"^me: p must be {words}, got"):
+            expect_number("me", "p", wrong, **bounds)
+
+
+@pytest.mark.errors
+def test_probability():
+    assert expect_probability("me", "p", 0) == 0.0
+    for wrong in (1, -0.1, True, None, float("nan")):
+        with pytest.raises(ValueError, match=r"^me: p must be a probability in \[0, 1\), got"):
+            expect_probability("me", "p", wrong)
+
+
+@pytest.mark.errors
+def test_a_star_allows_an_empty_axis():
+    assert expect("me", "edge_index", torch.zeros(2, 0), (2, "E*")) is None
+    assert expect("me", "edge_index", torch.zeros(2, 3), (2, "E*")) is None
+    with pytest.raises(ShapeError, match=r"^me: edge_index must have shape \[2, E\], got \[3, 0\]\.$"):
+        expect("me", "edge_index", torch.zeros(3, 0), (2, "E*"))
