@@ -1,4 +1,4 @@
-"""What holds for every test: one thread a process, and GPU tests only where there is a GPU."""
+"""What holds for every test: one thread or OMP_NUM_THREADS of them, GPU tests only where there is a GPU."""
 
 import os
 
@@ -7,7 +7,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch is imported, for c
 import pytest
 import torch
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 
 
 def pytest_collection_modifyitems(items):

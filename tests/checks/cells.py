@@ -4,7 +4,7 @@ import torch
 
 from seqgraph.recurrent import Bidirectional, Recurrent, Stack
 from tests.checks import keeping, runners
-from tests.checks.numbers import TIGHT, flip_each, gap, random
+from tests.checks.numbers import TIGHT, flip_each, gap, random, same_bits
 from tests.checks.runners import LENGTHS, B, Build, H, I, T, start
 
 
@@ -16,8 +16,8 @@ def check_step_is_forward(build: Build) -> None:
         by_step, after = cell.step(cell.project(x[:, t]), state)
         output, state = cell(x[:, t], state)
         assert output.shape == (B, H)
-        assert torch.equal(output, cell.hidden(state))
-        assert gap((output, state), (by_step, after)) == 0
+        assert same_bits(output, cell.hidden(state))
+        assert gap((output, state), (by_step, after)) <= TIGHT
         assert gap(output, outputs[:, t]) <= TIGHT
     assert gap(state, last) <= TIGHT
 
@@ -29,7 +29,7 @@ def check_initial_state(build: Build) -> None:
         torch.manual_seed(2)
         without = call(values)
         torch.manual_seed(2)
-        assert gap(without, call(values, cell.initial_state(values))) == 0
+        assert gap(without, call(values, cell.initial_state(values))) <= TIGHT
     assert torch.count_nonzero(cell.hidden(cell.initial_state(x))) == 0
 
 
@@ -37,8 +37,8 @@ def check_with_hidden(build: Build) -> None:
     cell, x = build(), random(B, T, I)
     state = start(Recurrent(cell), x)
     changed = cell.with_hidden(state, random(B, H, seed=4))
-    assert gap(cell.hidden(changed), random(B, H, seed=4)) == 0
-    assert gap(cell.with_hidden(changed, cell.hidden(state)), state) == 0
+    assert same_bits(cell.hidden(changed), random(B, H, seed=4))
+    assert same_bits(cell.with_hidden(changed, cell.hidden(state)), state)
 
 
 def check_reverse(build: Build) -> None:
@@ -59,10 +59,10 @@ def check_inside_runners(build: Build) -> None:
     ahead, last = Recurrent(one)(x, states[0], LENGTHS)
     back, its_last = Recurrent(two, reverse=True)(x, states[1], LENGTHS)
     both = Bidirectional(one, two)(x, tuple(states), LENGTHS)
-    assert gap(tuple(both), (torch.cat([ahead, back], dim=-1), type(both[1])(last, its_last))) == 0
+    assert gap(tuple(both), (torch.cat([ahead, back], dim=-1), type(both[1])(last, its_last))) <= TIGHT
     upper = start(Recurrent(above), ahead)
     stacked = Stack([one, above])(x, (states[0], upper), LENGTHS)
-    assert gap(stacked[0], Recurrent(above)(ahead, upper, LENGTHS)[0]) == 0
+    assert gap(stacked[0], Recurrent(above)(ahead, upper, LENGTHS)[0]) <= TIGHT
 
 
 RUNNER_CHECKS = [

@@ -8,7 +8,7 @@ from torch import nn
 
 from seqgraph.core import map_state, state_tensors
 from seqgraph.recurrent import Recurrent
-from tests.checks.numbers import TIGHT, gap, random, row
+from tests.checks.numbers import TIGHT, gap, random, row, same_bits
 
 B, T, I, H = 3, 5, 3, 4
 LENGTHS = [5, 2, 3]
@@ -54,15 +54,15 @@ def check_padding_never_matters(build: Build) -> None:
     assert torch.count_nonzero(results[0][2][0][past_end]) == 0
     assert torch.count_nonzero(results[0][2][0][~past_end]) > 0
     for result in results[1:]:
-        assert gap(results[0], result) == 0
+        assert same_bits(results[0], result)
 
 
 def check_lengths_as_list_or_tensor(build: Build) -> None:
     runner, x = build(), random(B, T, I)
     state = start(runner, x)
     first = runner(x, state, LENGTHS)
-    assert gap(first, runner(x, state, torch.tensor(LENGTHS))) == 0
-    assert gap(first, runner(x, state, torch.tensor(LENGTHS, dtype=torch.int32))) == 0
+    assert gap(first, runner(x, state, torch.tensor(LENGTHS))) <= TIGHT
+    assert gap(first, runner(x, state, torch.tensor(LENGTHS, dtype=torch.int32))) <= TIGHT
     assert gap(runner(x, state), runner(x, state, [T] * B)) <= TIGHT
 
 

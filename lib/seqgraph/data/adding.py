@@ -47,7 +47,7 @@ def adding_problem(
         >>> x, y = adding_problem(2, 6, torch.Generator().manual_seed(0))
         >>> x[:, :, 1].sum(dim=1).tolist()
         [2.0, 2.0]
-        >>> torch.equal((x[:, :, 0] * x[:, :, 1]).sum(dim=1), y)
+        >>> torch.allclose((x[:, :, 0] * x[:, :, 1]).sum(dim=1), y)
         True
     """
     expect_size("adding_problem", "batch_size", batch_size)

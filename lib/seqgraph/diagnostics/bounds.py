@@ -44,8 +44,8 @@ def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> 
 
     Example:
         >>> import torch
-        >>> vanishing_bound(torch.tensor([[0.0, 2.0], [0.5, 0.0]]), steps=2, slope=0.25).tolist()
-        [0.25, 0.5, 1.0]
+        >>> vanishing_bound(torch.tensor([[0.0, 2.0], [0.5, 0.0]]), steps=2, slope=0.25)
+        tensor([0.2500, 0.5000, 1.0000])
     """
     U = _square("vanishing_bound", U)
     expect_size("vanishing_bound", "steps", steps)
@@ -83,7 +83,7 @@ def spectral_radius(U: Float[Tensor, "H H"]) -> float:
     Example:
         >>> import torch
         >>> U = torch.tensor([[0.9, 5.0], [0.0, 0.9]], dtype=torch.float64)
-        >>> spectral_radius(U)
+        >>> round(spectral_radius(U), 4)
         0.9
         >>> round(torch.linalg.matrix_norm(torch.linalg.matrix_power(U, 9), 2).item(), 1)
         19.4

@@ -98,8 +98,8 @@ def jacobian_norms(jacobians: Float[Tensor, "N S S"], ord: int | float | str = 2
 
     Example:
         >>> import torch
-        >>> jacobian_norms(torch.tensor([[[0.0, 2.0], [0.0, 0.0]]])).tolist()
-        [2.0]
+        >>> round(jacobian_norms(torch.tensor([[[0.0, 2.0], [0.0, 0.0]]])).item(), 4)
+        2.0
     """
     expect("jacobian_norms", "jacobians", jacobians, ("N", "S", "S"))
     expect("jacobian_norms", "jacobians", jacobians, ("N", "S", jacobians.shape[1]), "square matrices")

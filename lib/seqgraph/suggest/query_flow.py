@@ -30,8 +30,8 @@ class QueryFlow:
 
     Example:
         >>> flow = QueryFlow([[("japan",), ("tokyo",)], [("japan",), ("tokyo",)], [("japan",), ("sushi",)]])
-        >>> flow.scores(("japan",), [("tokyo",), ("sushi",), ("rome",)]).tolist()
-        [0.6666666865348816, 0.3333333432674408, 0.0]
+        >>> flow.scores(("japan",), [("tokyo",), ("sushi",), ("rome",)])
+        tensor([0.6667, 0.3333, 0.0000])
     """
 
     def __init__(self, sessions: Iterable[Sequence[Query]]):

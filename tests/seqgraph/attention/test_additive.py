@@ -71,7 +71,7 @@ def test_places_behind_the_mask_have_no_influence(shape):
     changed = keys.clone()
     changed[:, -1] = 100.0
     other, other_weights = attention(query, changed, mask=mask)
-    assert torch.equal(weights, other_weights)
+    assert (weights - other_weights).abs().max() <= TIGHT
     assert (context - other).abs().max() <= TIGHT
     assert bool((weights[..., -1] == 0).all())
 

@@ -5,7 +5,7 @@ import torch
 
 from seqgraph.attention import masked_softmax
 from seqgraph.core import ShapeError
-from tests.checks.numbers import TIGHT, generator, random
+from tests.checks.numbers import TIGHT, gap, generator, random, same_bits
 
 
 def masks(*shape, seed=0):
@@ -14,7 +14,7 @@ def masks(*shape, seed=0):
 
 def test_without_a_mask_it_is_softmax():
     scores = random(2, 3, 4)
-    assert torch.equal(masked_softmax(scores), scores.softmax(-1))
+    assert gap(masked_softmax(scores), scores.softmax(-1)) <= TIGHT
 
 
 def test_each_row_is_a_softmax_over_the_places_seen():
@@ -33,14 +33,14 @@ def test_each_row_is_a_softmax_over_the_places_seen():
 def test_a_mask_of_sequences_is_the_same_mask_for_each_query():
     scores, mask = random(4, 5, 6), masks(4, 6)
     each = mask[:, None].expand(4, 5, 6)
-    assert torch.equal(masked_softmax(scores, mask), masked_softmax(scores, each))
+    assert gap(masked_softmax(scores, mask), masked_softmax(scores, each)) <= TIGHT
 
 
 def test_what_is_hidden_does_not_matter():
     scores, mask = random(2, 3, 4), masks(2, 3, 4)
     other = torch.where(mask, scores, torch.full_like(scores, 1e9))
-    assert torch.equal(masked_softmax(scores, mask), masked_softmax(other, mask))
-    assert torch.equal(masked_softmax(scores, mask), masked_softmax(other.masked_fill(~mask, -1e300), mask))
+    assert same_bits(masked_softmax(scores, mask), masked_softmax(other, mask))
+    assert same_bits(masked_softmax(scores, mask), masked_softmax(other.masked_fill(~mask, -1e300), mask))
 
 
 def test_nothing_to_see_gives_zeros_and_finite_gradients():

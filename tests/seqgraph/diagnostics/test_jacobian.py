@@ -10,7 +10,7 @@ from torch import nn
 from seqgraph.core import flatten_state, unflatten_state
 from seqgraph.diagnostics import jacobian_norms, state_jacobians
 from seqgraph.recurrent import LSTMCell, SRNCell, VariationalDropout
-from tests.checks.numbers import DEVICES, TIGHT, fill, random
+from tests.checks.numbers import DEVICES, TIGHT, fill, gap, random, same_bits
 from tests.seqgraph.diagnostics.cells import CELLS, EVERY_CELL, H, I
 
 T = 6
@@ -43,7 +43,7 @@ def test_the_product_is_the_derivative_of_the_whole_loop(name):
     jacobians = state_jacobians(cell, x, state)
     size = flatten_state(state).shape[1]
     assert jacobians.shape == (T + 1, size, size)
-    assert torch.equal(jacobians[-1], torch.eye(size, dtype=torch.float64))
+    assert same_bits(jacobians[-1], torch.eye(size, dtype=torch.float64))
     for t in range(T + 1):
         assert (jacobians[t] - whole_loop(cell, x, state, t)).abs().max() <= TIGHT
 
@@ -58,14 +58,14 @@ def test_cell_and_arguments_stay_as_they_were(name):
     assert cell.training
     assert x.grad is None
     assert all(parameter.grad is None and parameter.requires_grad for parameter in cell.parameters())
-    assert all(torch.equal(cell.state_dict()[key], value) for key, value in before[0].items())
-    assert torch.equal(x, before[1])
-    assert torch.equal(flatten_state(state), before[2])
+    assert all(same_bits(cell.state_dict()[key], value) for key, value in before[0].items())
+    assert same_bits(x, before[1])
+    assert same_bits(flatten_state(state), before[2])
 
 
 def test_without_a_state_it_starts_from_the_initial_one():
     cell, x = LSTMCell(I, H).double(), random(T, I)
-    assert torch.equal(state_jacobians(cell, x), state_jacobians(cell, x, cell.initial_state(x[:1])))
+    assert gap(state_jacobians(cell, x), state_jacobians(cell, x, cell.initial_state(x[:1]))) <= TIGHT
 
 
 def test_by_hand():
@@ -85,10 +85,10 @@ def test_by_hand():
 def test_masks_of_variational_dropout_come_last_and_stay_fixed():
     cell = VariationalDropout(SRNCell(I, H), 0.5).double()
     state = starting(cell)
-    assert torch.equal(flatten_state(state)[0, H:], torch.cat([state.input_mask, state.hidden_mask], 1)[0])
+    assert same_bits(flatten_state(state)[0, H:], torch.cat([state.input_mask, state.hidden_mask], 1)[0])
     jacobians = state_jacobians(cell, random(T, I), state)
     identity = torch.eye(I + H, dtype=torch.float64).expand(T + 1, -1, -1)
-    assert torch.equal(jacobians[:, H:, H:], identity)
+    assert gap(jacobians[:, H:, H:], identity) <= TIGHT
     dropped = state.hidden_mask[0] == 0
     assert 0 < dropped.sum() < H
     assert torch.count_nonzero(jacobians[:-1, :H, :H][:, :, dropped]) == 0

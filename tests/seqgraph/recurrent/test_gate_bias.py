@@ -14,7 +14,7 @@ from seqgraph.recurrent import (
     SRNCell,
     set_gate_bias,
 )
-from tests.checks.numbers import fill, random
+from tests.checks.numbers import TIGHT, fill, gap, random, same_bits
 
 KINDS = [SRNCell, GRUCell, GRUResetAfterCell, LSTMCell, NoForgetLSTMCell, PeepholeLSTMCell, CoupledLSTMCell]
 
@@ -32,7 +32,7 @@ def test_the_gate_starts_at_its_squashed_bias(kind):
         value = cell.gate_values(cell.project(x), state)[gate]
         squash = torch.tanh if gate in ("h", "n", "g") else torch.sigmoid
         expected = squash(torch.full((1, 3), 1.5, dtype=torch.float64))
-        assert torch.equal(value, expected)
+        assert gap(value, expected) <= TIGHT
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -43,10 +43,9 @@ def test_nothing_else_changes(kind):
     rows = slice(3 * (len(kind.gates) - 1), None)
     assert cell.W.bias[rows].tolist() == [-2.0] * 3
     for name, value in cell.state_dict().items():
-        same = value == before[name]
         if name in ("W.bias", "U.bias"):
-            same[rows] = True
-        assert same.all()
+            value[rows] = before[name][rows]
+        assert same_bits(value, before[name])
 
 
 def test_it_still_learns():

@@ -34,9 +34,9 @@ def limits(r: float, z: float):
     return cell, random(2, 3, seed=1), HiddenState(random(2, 4, seed=2))
 
 
-def test_z_one_copies():
+def test_z_one_keeps_the_state():
     cell, x, state = limits(r=0.3, z=OPEN)
-    assert torch.equal(cell(x, state)[0], state.h)
+    assert gap(cell(x, state)[0], state.h) <= TIGHT
 
 
 def test_z_zero_and_r_one_is_the_srn():
@@ -51,7 +51,7 @@ def test_z_zero_and_r_one_is_the_srn():
 
 def test_z_zero_and_r_zero_is_feed_forward():
     cell, x, state = limits(r=SHUT, z=SHUT)
-    assert torch.equal(cell(x, state)[0], torch.tanh(cell.W(x)[:, 8:]))
+    assert gap(cell(x, state)[0], torch.tanh(cell.W(x)[:, 8:])) <= TIGHT
 
 
 def test_one_step_by_hand():

@@ -8,7 +8,7 @@ import torch
 from seqgraph.core import ShapeError
 from seqgraph.recurrent import HiddenState, Leaky, LSTMCell, LSTMState, Recurrent, SRNCell
 from tests.checks.by_element import add, filled, largest_gap, product, sigmoid, weights
-from tests.checks.numbers import TIGHT, gap, random
+from tests.checks.numbers import TIGHT, gap, random, same_bits
 
 
 def test_impulse_response_is_mu_to_the_n():
@@ -56,7 +56,7 @@ def test_in_an_lstm_only_h_leaks():
     plain, (_, c) = inner(x, state)
     output, leaked = Leaky(inner, 0.25)(x, state)
     assert gap(output, 0.25 * state.h + 0.75 * plain) <= TIGHT
-    assert gap(leaked, LSTMState(output, c)) == 0
+    assert gap(leaked, LSTMState(output, c)) <= TIGHT
 
 
 def test_mu_zero_is_the_cell():
@@ -65,7 +65,7 @@ def test_mu_zero_is_the_cell():
 
 
 def test_mu_is_exact_in_the_dtype_of_the_cell():
-    assert Leaky(SRNCell(1, 2).double(), 0.9).mu.item() == 0.9
+    assert same_bits(Leaky(SRNCell(1, 2).double(), 0.9).mu, torch.tensor(0.9, dtype=torch.float64))
     learnable = Leaky(SRNCell(1, 2).double(), 0.9, learnable=True)
     assert learnable.mu.tolist() == pytest.approx([0.9, 0.9], abs=TIGHT)
     assert "mu_logit" in dict(learnable.named_parameters())

@@ -8,7 +8,7 @@ from torch import nn
 
 from seqgraph.recurrent import LSTMCell, LSTMState, Recurrent, set_gate_bias
 from tests.checks.by_element import add, filled, gates_of, largest_gap, product, sigmoid, weights
-from tests.checks.numbers import TIGHT, random
+from tests.checks.numbers import TIGHT, gap, random
 from tests.checks.torch_oracle import CONFIGURATIONS, oracle_gaps
 
 OPEN, SHUT = 1e3, -1e3  # biases at which a sigmoid is exactly 1 and 0
@@ -42,14 +42,14 @@ def held(f: float, i: float) -> LSTMCell:
 def test_f_one_and_i_zero_keeps_the_cell_for_100_steps():
     state = LSTMState(random(2, 4, seed=1), random(2, 4, seed=2))
     _, last = Recurrent(held(f=OPEN, i=SHUT))(random(2, 100, 3), state)
-    assert torch.equal(last.c, state.c)
+    assert gap(last.c, state.c) <= TIGHT
 
 
 def test_f_zero_and_i_one_overwrites():
     cell, x = held(f=SHUT, i=OPEN), random(2, 3)
     state = LSTMState(random(2, 4, seed=1), random(2, 4, seed=2))
     g = cell.gate_values(cell.project(x), state)["g"]
-    assert torch.equal(cell(x, state)[1].c, g)
+    assert gap(cell(x, state)[1].c, g) <= TIGHT
 
 
 def test_forget_bias_sets_the_share_that_is_left():

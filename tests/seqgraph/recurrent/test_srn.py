@@ -8,7 +8,7 @@ from torch import nn
 
 from seqgraph.recurrent import HiddenState, SRNCell
 from tests.checks.by_element import add, filled, largest_gap, product, weights
-from tests.checks.numbers import TIGHT
+from tests.checks.numbers import TIGHT, gap
 from tests.checks.torch_oracle import CONFIGURATIONS, oracle_gaps
 
 
@@ -48,4 +48,4 @@ def test_without_recurrence_it_is_feed_forward():
         cell.U.weight.zero_()
     x = torch.ones(1, 2, dtype=torch.float64)
     output, _ = cell(x, HiddenState(torch.full((1, 3), 7.0, dtype=torch.float64)))
-    assert torch.equal(output, torch.tanh(cell.W(x)))
+    assert gap(output, torch.tanh(cell.W(x))) <= TIGHT

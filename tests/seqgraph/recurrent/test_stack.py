@@ -6,7 +6,7 @@ import torch
 from seqgraph.core import ShapeError
 from seqgraph.recurrent import Bidirectional, GRUCell, LSTMCell, Recurrent, SRNCell, Stack
 from tests.checks.by_element import filled
-from tests.checks.numbers import gap, random
+from tests.checks.numbers import TIGHT, gap, random
 
 
 def test_sizes_are_those_of_the_ends():
@@ -22,14 +22,14 @@ def test_dropout_acts_between_layers_only():
     torch.manual_seed(0)
     between = torch.nn.functional.dropout(Recurrent(one)(x)[0], 0.5)
     assert 0.4 < (between == 0).double().mean() < 0.6
-    assert gap(outputs, Recurrent(two)(between)[0]) == 0
-    assert gap(last[0], Recurrent(one)(x)[1]) == 0
-    assert gap(Stack([one], dropout=0.9)(x)[0], Recurrent(one)(x)[0]) == 0
+    assert gap(outputs, Recurrent(two)(between)[0]) <= TIGHT
+    assert gap(last[0], Recurrent(one)(x)[1]) <= TIGHT
+    assert gap(Stack([one], dropout=0.9)(x)[0], Recurrent(one)(x)[0]) <= TIGHT
 
 
 def test_dropout_is_off_in_eval():
     one, two, x = filled(SRNCell(3, 5)), filled(SRNCell(5, 4)), random(2, 5, 3)
-    assert gap(Stack([one, two], dropout=0.5).eval()(x), Stack([one, two])(x)) == 0
+    assert gap(Stack([one, two], dropout=0.5).eval()(x), Stack([one, two])(x)) <= TIGHT
 
 
 @pytest.mark.errors

@@ -28,7 +28,7 @@ def masked(cell: VariationalDropout, x: torch.Tensor):
     torch.manual_seed(0)
     state = cell.initial_state(x)
     for mask in (state.input_mask, state.hidden_mask):
-        assert set(mask.unique().tolist()) == {0.0, 1 / (1 - cell.p)}
+        assert mask.unique().tolist() == pytest.approx([0, 1 / (1 - cell.p)], abs=TIGHT)
     return state
 
 
@@ -79,7 +79,7 @@ def test_a_mask_of_zeros_cuts_every_product_with_U(kind):
     state = masked(cell, x)._replace(hidden_mask=torch.zeros(2, 4, dtype=torch.float64))
     expected = Recurrent(cell)(x, state)
     fill(torch.nn.ParameterList([cell.cell.U.weight]), seed=5)
-    assert gap(expected, Recurrent(cell)(x, state)) == 0
+    assert gap(expected, Recurrent(cell)(x, state)) <= TIGHT
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -96,7 +96,7 @@ def test_masks_stay_in_eval_when_a_sequence_is_continued():
     cell, x = VariationalDropout(filled(GRUCell(3, 4)), 0.5), random(2, 5, 3)
     state = masked(cell, x)
     in_training = Recurrent(cell)(x, state)
-    assert gap(in_training, Recurrent(cell.eval())(x, state)) == 0
+    assert gap(in_training, Recurrent(cell.eval())(x, state)) <= TIGHT
 
 
 def test_masks_keep_the_mean_and_differ_between_sequences():

@@ -4,6 +4,7 @@ import torch
 
 from seqgraph.recurrent import GRUCell, Leaky, LSTMCell, Recurrent, Skip, VariationalDropout
 from seqgraph.recurrent.wrapper import combine_masks
+from tests.checks.numbers import TIGHT32, gap
 
 
 def test_names_tell_the_nesting():
@@ -43,4 +44,4 @@ def test_masks_of_nested_dropout_multiply():
         input_mask=both[1],
         inner=state.inner._replace(hidden_mask=torch.ones(1, 3), input_mask=torch.ones(1, 2)),
     )
-    assert torch.equal(cell(x, state)[0], cell(x, one)[0])
+    assert gap(cell(x, state)[0], cell(x, one)[0]) <= TIGHT32

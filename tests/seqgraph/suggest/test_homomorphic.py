@@ -5,7 +5,7 @@ import torch
 
 from seqgraph.core import ShapeError
 from seqgraph.suggest import homomorphic, reformulations
-from tests.checks.numbers import TIGHT, random
+from tests.checks.numbers import TIGHT, gap, random
 
 
 def test_equals_the_sum_word_by_word():
@@ -49,7 +49,7 @@ def test_a_place_never_sees_a_later_query():
     v = random(1, 5, 4)
     later = v.clone()
     later[:, 3:] += 1
-    assert torch.equal(reformulations(v)[:, :3], reformulations(later)[:, :3])
+    assert gap(reformulations(v)[:, :3], reformulations(later)[:, :3]) <= TIGHT
 
 
 def test_gradients():

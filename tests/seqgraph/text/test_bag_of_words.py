@@ -7,7 +7,7 @@ import torch
 
 from seqgraph.core import ShapeError
 from seqgraph.text import bag_of_words, one_hot
-from tests.checks.numbers import generator
+from tests.checks.numbers import generator, same_bits
 
 
 def test_by_hand():
@@ -23,7 +23,7 @@ def test_against_the_counter_of_python():
 
 def test_it_is_the_sum_of_the_one_hot_vectors_in_any_batch_shape():
     indices = torch.randint(7, (2, 3, 11), generator=generator())
-    assert torch.equal(bag_of_words(indices, 7), one_hot(indices, 7).sum(-2))
+    assert same_bits(bag_of_words(indices, 7), one_hot(indices, 7).sum(-2))
     assert bag_of_words(indices, 7, dtype=torch.float64).dtype == torch.float64
 
 
@@ -31,12 +31,12 @@ def test_order_does_not_matter_and_multiplicity_does():
     indices = torch.randint(7, (11,), generator=generator())
     bag = bag_of_words(indices, 7)
     for seed in range(5):
-        assert torch.equal(bag_of_words(indices[torch.randperm(11, generator=generator(seed))], 7), bag)
-    assert not torch.equal(bag_of_words(torch.cat([indices, indices[:1]]), 7), bag)
+        assert same_bits(bag_of_words(indices[torch.randperm(11, generator=generator(seed))], 7), bag)
+    assert not same_bits(bag_of_words(torch.cat([indices, indices[:1]]), 7), bag)
 
 
 def test_an_empty_text_is_an_empty_bag():
-    assert torch.equal(bag_of_words(torch.zeros(0, dtype=torch.int64), 3), torch.zeros(3))
+    assert same_bits(bag_of_words(torch.zeros(0, dtype=torch.int64), 3), torch.zeros(3))
 
 
 @pytest.mark.errors

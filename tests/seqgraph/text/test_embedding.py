@@ -6,19 +6,19 @@ from torch import nn
 
 from seqgraph.core import ShapeError
 from seqgraph.text import Embedding, embedding_gradient_rows, one_hot
-from tests.checks.numbers import DEVICES, TIGHT, gap, generator, random
+from tests.checks.numbers import DEVICES, TIGHT, TIGHT32, gap, generator, random, same_bits
 
 
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("shape", [(), (5,), (3, 4)])
-def test_three_ways_to_one_vector_exactly(shape, device):
+def test_three_ways_to_one_vector(shape, device):
     ours, theirs = Embedding(9, 4).to(device), nn.Embedding(9, 4).to(device)
     theirs.load_state_dict(ours.state_dict())
     indices = torch.randint(9, shape, generator=generator()).to(device)
     looked_up = ours(indices)
     assert looked_up.shape == (*shape, 4)
-    assert torch.equal(looked_up, theirs(indices))
-    assert torch.equal(looked_up, one_hot(indices, 9) @ ours.weight)
+    assert same_bits(looked_up, theirs(indices))
+    assert gap(looked_up, one_hot(indices, 9) @ ours.weight) <= TIGHT32
 
 
 def test_the_six_factors_of_the_lecture():
@@ -31,7 +31,7 @@ def test_the_six_factors_of_the_lecture():
     embedding = Embedding(5, 6)
     embedding.load_state_dict({"weight": torch.tensor([[0.0] * 6, *rows])})
     x = embedding(torch.tensor([1, 2, 3, 4, 1]))
-    assert torch.equal(x, torch.tensor([*rows, rows[0]]))
+    assert same_bits(x, torch.tensor([*rows, rows[0]]))
 
 
 @pytest.mark.parametrize("shape", [(), (6,), (3, 5)])
@@ -41,7 +41,7 @@ def test_the_gradient_rows_are_those_of_torch(shape):
     layer(indices).backward(upstream)
     sparse = layer.weight.grad.coalesce()
     rows, values = embedding_gradient_rows(indices, upstream)
-    assert torch.equal(rows, sparse.indices()[0])
+    assert same_bits(rows, sparse.indices()[0])
     assert gap(values, sparse.values()) <= TIGHT
 
 
@@ -51,7 +51,7 @@ def test_only_looked_up_rows_have_a_gradient_and_repeated_words_add_up():
     embedding(indices).backward(upstream)
     rows, values = embedding_gradient_rows(indices, upstream)
     assert rows.tolist() == [1, 2, 4]
-    assert torch.equal(embedding.weight.grad[[0, 3, 5]], torch.zeros(3, 2, dtype=torch.float64))
+    assert same_bits(embedding.weight.grad[[0, 3, 5]], torch.zeros(3, 2, dtype=torch.float64))
     assert gap(embedding.weight.grad[rows], values) <= TIGHT
     assert gap(values[0], upstream[0, 0] + upstream[0, 2] + upstream[1, 1]) <= TIGHT
 

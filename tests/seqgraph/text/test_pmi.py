@@ -59,7 +59,7 @@ def test_all_vectors_together_have_the_singular_values_of_numpy():
 
 def test_fewer_vectors_are_the_first_ones():
     counts = some_counts()
-    assert torch.equal(pmi_vectors(counts, 3), pmi_vectors(counts, 8)[:, :3])
+    assert gap(pmi_vectors(counts, 3), pmi_vectors(counts, 8)[:, :3]) <= TIGHT
 
 
 @pytest.mark.errors

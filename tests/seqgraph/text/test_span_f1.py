@@ -5,15 +5,15 @@ import torch
 from sklearn.metrics import precision_recall_fscore_support
 
 from seqgraph.text import bmes_to_spans, span_f1
-from tests.checks.numbers import generator
+from tests.checks.numbers import TIGHT, generator
 
 
 def test_by_hand():
     # Right: 3 + 1 spans. Predicted: 2 + 2. In both: (0, 2) of the first sentence.
     result = span_f1([[(0, 2), (2, 5)], [(0, 1), (1, 2)]], [[(0, 2), (2, 4), (4, 5)], [(0, 2)]])
-    assert result.precision == pytest.approx(1 / 4, abs=1e-15)
-    assert result.recall == pytest.approx(1 / 4, abs=1e-15)
-    assert result.f1 == pytest.approx(1 / 4, abs=1e-15)
+    assert result.precision == pytest.approx(1 / 4, abs=TIGHT)
+    assert result.recall == pytest.approx(1 / 4, abs=TIGHT)
+    assert result.f1 == pytest.approx(1 / 4, abs=TIGHT)
 
 
 def test_a_span_of_another_sentence_does_not_count():
