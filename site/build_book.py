@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from classroom.compare import differences, read_patterns, stored_outputs
 from classroom.notebooks import chapters, read
@@ -28,6 +29,13 @@ SITE = ROOT / "site"
 BUILD = ROOT / "_build"
 
 
+class Fault(NamedTuple):
+    """What failed: in one line, and at length if that is not told yet."""
+
+    line: str
+    more: str = ""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the three steps and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -35,20 +43,24 @@ def main(arguments: list[str] | None = None) -> int:
     strict = parser.parse_args(arguments).strict
     started = time.perf_counter()
     no_scripts = install_scripts()
-    failed = no_scripts + run_chapters(strict)
+    faults = no_scripts + run_chapters(strict)
     # Without the scripts no page can be written; with a chapter that failed all can, up to where it failed.
     if not no_scripts:
-        failed += build_pages()
+        faults += build_pages()
     seconds = f"({time.perf_counter() - started:.0f} s)"
-    if failed:
-        print(f"\nThe book has {len(failed)} faults {seconds}:\n", file=sys.stderr)
-        print("\n\n".join(failed), file=sys.stderr)
-        return 1
-    print(f"\nThe book is in {BUILD / 'html' / 'index.html'} {seconds}")
-    return 0
+    if not faults:
+        print(f"\nThe book is in {BUILD / 'html' / 'index.html'} {seconds}")
+        return 0
+    for fault in faults:
+        if fault.more:
+            print(f"\n{fault.line}\n{fault.more}", file=sys.stderr)
+    print(f"\nFaults of the book: {len(faults)} {seconds}", file=sys.stderr)
+    for fault in faults:
+        print(f"FAILED {fault.line}", file=sys.stderr)
+    return 1
 
 
-def install_scripts() -> list[str]:
+def install_scripts() -> list[Fault]:
     """Install what package-lock.json names, unless exactly that is there; return what failed."""
     lock, stamp = SITE / "package-lock.json", SITE / "node_modules" / ".installed"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
@@ -58,7 +70,7 @@ def install_scripts() -> list[str]:
     npm = find_npm()
     done = subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=SITE)
     if done.returncode:
-        return ["npm ci failed, so no page was built: the pages need MathJax and the widget manager"]
+        return [Fault("npm ci: no page was built, since pages need MathJax and the widget manager")]
     stamp.write_text(wanted)
     return []
 
@@ -74,7 +86,7 @@ def find_npm() -> str:
     return beside
 
 
-def run_chapters(strict: bool) -> list[str]:
+def run_chapters(strict: bool) -> list[Fault]:
     """Execute every chapter that has no kept run, compare all outputs; return what failed."""
     runs = StoredRuns(ROOT)
     if runs.renew():
@@ -84,18 +96,18 @@ def run_chapters(strict: bool) -> list[str]:
     print(f"Chapters to execute: {len(missing)}", flush=True)
     failed = []
     for number, (path, run) in enumerate(run_all(missing), start=1):
-        name = path.relative_to(ROOT)
+        name = path.relative_to(ROOT).as_posix()
         if run.notebook is not None:
             runs.keep(path, run)
         told = "FAILED" if run.failure else f"{run.processor:.1f} s of a processor"
         print(f"[{number}/{len(missing)}] {name}: {told}, {run.seconds:.1f} s", flush=True)
         if run.failure:
-            failed.append(f"{name}: {run.failure[max(run.failure.find('nbclient.exceptions'), 0) :]}")
+            failed.append(Fault(f"{name}: {run.failure.splitlines()[0]}", run.failure))
     different = compare_outputs(runs, paths)
     return sorted(failed) + (different if strict else [])
 
 
-def compare_outputs(runs: StoredRuns, paths: list[Path]) -> list[str]:
+def compare_outputs(runs: StoredRuns, paths: list[Path]) -> list[Fault]:
     """Compare what the chapters printed here with what is stored in them; print and return what differs."""
     patterns = read_patterns(ROOT / "tests" / "nbval.cfg")
     told, compared = [], 0
@@ -108,10 +120,10 @@ def compare_outputs(runs: StoredRuns, paths: list[Path]) -> list[str]:
     for difference in told:
         print(f"\nNot as stored: {difference}")
     print(f"{compared} stored outputs compared with this machine's, {len(told)} differ", flush=True)
-    return told
+    return [Fault(f"{difference.splitlines()[0]} is not as stored") for difference in told]
 
 
-def build_pages() -> list[str]:
+def build_pages() -> list[Fault]:
     """Build all pages from scratch (a warm build would not repeat its warnings); return what failed."""
     print("Building the pages", flush=True)
     shutil.rmtree(BUILD / "html", ignore_errors=True)  # else a page that was taken out would stay
@@ -119,9 +131,9 @@ def build_pages() -> list[str]:
     command = [sys.executable, "-c", run, "build", str(ROOT), "--all", "-W", "--keep-going"]
     done = subprocess.run(command, cwd=ROOT)
     if done.returncode:
-        return ["The pages were built with warnings: see above. Warnings are errors here."]
+        return [Fault("the pages were built with warnings: see above. Warnings are errors here.")]
     if not (BUILD / "html" / "index.html").exists():
-        return ["Jupyter Book ended without an error and wrote no page."]
+        return [Fault("Jupyter Book ended without an error and wrote no page.")]
     return []
 
 

@@ -122,7 +122,8 @@ def main(arguments: list[str] | None = None) -> int:
     if table:
         print("\n".join(str(margin) for margin in sorted(found, key=lambda margin: margin.share)))
     faults += [f"{margin.chapter}: {margin.statement}: {margin.fault}" for margin in found if margin.fault]
-    print("\n".join(faults))
+    for fault in faults:
+        print(f"FAILED {fault}")
     bounded = f"{len(found)} statements with a bound, {len(faults)} faults"
     print(f"{bounded}; {truths} statements are true without one")
     return int(bool(faults) and not table)

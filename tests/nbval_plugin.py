@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from classroom.execute import HANG_SECONDS
-from seqgraph.show.margin import VARIABLE
+from classroom.stored_runs import MARGINS
 
 FOLDER = "COURSE_MARGINS"
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,4 +31,4 @@ def pytest_runtest_setup(item):
         path = margins_file(Path(folder), item.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
-        os.environ[VARIABLE] = str(path)
+        os.environ[MARGINS] = str(path)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 SIGN_OF_LIFE_SECONDS = 30
-MOST_LINES = 15
+MOST_LINES = 40
 NAMED = re.compile(r"^(FAILED|ERROR) ")
 
 

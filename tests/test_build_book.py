@@ -127,10 +127,10 @@ def test_a_chapter_that_fails_is_named_and_hides_no_other(book, capfd):
     worse = save(part / "worse.ipynb", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
     assert book.main([]) == 1
     told = capfd.readouterr().err
-    assert "The book has 2 faults" in told
-    assert "chapters/part/bad.ipynb: " in told
-    assert "ValueError: planted" in told
-    assert "chapters/part/worse.ipynb: DeadKernelError" in told
+    assert "Faults of the book: 2" in told
+    assert "FAILED chapters/part/bad.ipynb: cell 3: ValueError: planted\n" in told
+    assert "----> 1 raise ValueError('planted')" in told
+    assert "FAILED chapters/part/worse.ipynb: cell 2: DeadKernelError" in told
     assert book.pages_built
     runs = StoredRuns(book.ROOT)
     assert runs.find(part / "one.ipynb").processor > 0
@@ -151,4 +151,4 @@ def test_a_changed_stored_output_is_found_told_and_fails_only_where_asked(book, 
     assert "stored:\n      another\n    new:\n      one\n" in told
     # The run is kept, and still compared.
     assert book.main(["--strict"]) == 1
-    assert "chapters/part/one.ipynb: cell 2, stdout" in capfd.readouterr().err
+    assert "FAILED chapters/part/one.ipynb: cell 2, stdout is not as stored" in capfd.readouterr().err

@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from classroom.stored_runs import Run, StoredRuns
+from classroom.stored_runs import MARGINS, Run, StoredRuns
+from seqgraph.show.margin import VARIABLE
 from tests import margins
 from tests.margins import compare
 from tests.nbval_plugin import margins_file
@@ -110,6 +111,10 @@ def test_a_statement_at_one_per_cent_of_its_bound_is_caught_by_name(course, caps
     assert margins.main(["--table"]) == 0
     table = capsys.readouterr().out
     assert table.index("near MSE") < table.index("good MSE")
+
+
+def test_the_passes_set_the_variable_that_the_library_reads():
+    assert MARGINS == VARIABLE
 
 
 def test_wide_margins_pass_and_truth_values_are_counted(course, capsys):

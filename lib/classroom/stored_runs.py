@@ -113,25 +113,37 @@ def run_all(paths: list[Path], at_once: int = AT_ONCE) -> Iterator[tuple[Path, R
 def run_one(path: Path, environment: dict[str, str] | None = None) -> Run:
     """Execute one notebook in a kernel of its own, with more environment if given."""
     import nbformat
-    from jupyter_cache.executors.utils import single_nb_execution
+    from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)
+    reached = [0]
     failure, started, used = None, time.perf_counter(), _children_seconds()
     with tempfile.TemporaryDirectory() as folder:
         margins = Path(folder) / "margins.jsonl"
-        before = dict(os.environ)
-        os.environ.update(kernel_environment() | (environment or {}) | {MARGINS: str(margins)})
+        client = NotebookClient(
+            notebook,
+            resources={"metadata": {"path": str(path.parent)}},
+            on_cell_execute=lambda cell, cell_index: reached.append(cell_index + 1),
+            record_timing=False,
+            **client_options(),
+        )
         try:
-            done = single_nb_execution(notebook, cwd=str(path.parent), allow_errors=False, **client_options())
-            failure = done.exc_string and COLOURS.sub("", done.exc_string)
-        except Exception as error:  # a kernel that died, a machine without memory: this chapter's fault alone
-            failure = f"{type(error).__name__}: {error}"
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+            client.execute(
+                env=os.environ | kernel_environment() | (environment or {}) | {MARGINS: str(margins)}
+            )
+        except Exception as error:  # also a kernel that died: this chapter's fault alone
+            failure = f"cell {reached[-1]}: {_told(error)}"
         written = margins.read_text(encoding="utf-8") if margins.exists() else ""
     seconds, processor = time.perf_counter() - started, _children_seconds() - used
     return Run(notebook, seconds, processor, written, failure)
+
+
+def _told(error: Exception) -> str:
+    """Return what happened in one line, then the traceback of the chapter's own code if it has one."""
+    traceback = COLOURS.sub("", getattr(error, "traceback", "") or "")
+    if traceback:
+        return f"{error.ename}: {error.evalue}\n{traceback}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _children_seconds() -> float:
