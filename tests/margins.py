@@ -71,16 +71,29 @@ def compare(chapter: str, plain: list[dict], other: list[dict]) -> tuple[list[Ma
 
 
 def margin(chapter: str, plain: dict, other: dict) -> Margin:
-    kind, bound, values = plain["kind"], plain["bound"], plain["values"] + other["values"]
+    kind, bound = plain["kind"], plain["bound"]
+    pairs = list(zip(plain["values"], other["values"], strict=False))
+    values = [value for pair in pairs for value in pair]
     if kind == "between":
-        distance, scale = min(min(v - bound[0], bound[1] - v) for v in values), bound[1] - bound[0]
+        distances, scale = [min(v - bound[0], bound[1] - v) for v in values], bound[1] - bound[0]
     else:
-        distance = min(abs(v - bound[0]) for v in values)
-        scale = abs(bound[0])
+        distances, scale = [abs(v - bound[0]) for v in values], abs(bound[0])
         if kind == "above" and 0 < bound[0] < 1 and max(values) <= 1:
             scale = min(scale, 1 - bound[0])
-    moves = zip(plain["values"], other["values"], strict=False)
-    return Margin(chapter, plain["statement"], distance, scale, max(abs(a - b) for a, b in moves))
+    nearest = abs(values[distances.index(min(distances))])
+    return Margin(chapter, plain["statement"], min(distances), scale, movement(pairs, nearest))
+
+
+def movement(pairs: list[tuple[float, float]], nearest: float) -> float:
+    """Return how far the value nearest to the bound may move, since one of the values moved so far.
+
+    That one may be of another size (a gradient of 1e5 beside one of 1), so the share of its size counts where
+    that is less.
+    """
+    sizes = [max(abs(a), abs(b)) for a, b in pairs]
+    absolute = max(abs(a - b) for a, b in pairs)
+    relative = max(abs(a - b) / size if size else 0.0 for (a, b), size in zip(pairs, sizes, strict=True))
+    return min(absolute, relative * nearest)
 
 
 def read_passes() -> tuple[list[Margin], int, list[str]]:

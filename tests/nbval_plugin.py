@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from classroom.execute import HANG_SECONDS
+from classroom.execute import KERNEL_SECONDS
 from classroom.stored_runs import MARGINS
 
 FOLDER = "COURSE_MARGINS"
@@ -20,7 +20,7 @@ def margins_file(folder: Path, chapter: Path) -> Path:
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        item.output_timeout = HANG_SECONDS  # nbval: five seconds, and no option
+        item.output_timeout = KERNEL_SECONDS  # nbval: five seconds, and no option
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from classroom.compare import stored_outputs
-from classroom.execute import HANG_SECONDS, kernel_environment
+from classroom.execute import HANG_SECONDS, KERNEL_SECONDS, kernel_environment
 from classroom.notebooks import chapters, read
 from classroom.stored_runs import outputs_key
 from tests.nbval_plugin import FOLDER
@@ -64,8 +64,8 @@ def margins_folder(chosen: Chosen) -> Path:
 def compare(paths: list[Path], jobs: str, report: Path, environment: dict[str, str]) -> int:
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-W", "default"]
     command += ["-p", "tests.nbval_plugin", "--nbval-sanitize-with", "tests/nbval.cfg"]
-    for wait in ("cell", "kernel-startup"):
-        command += [f"--nbval-{wait}-timeout", str(HANG_SECONDS)]
+    command += ["--nbval-cell-timeout", str(HANG_SECONDS)]
+    command += ["--nbval-kernel-startup-timeout", str(KERNEL_SECONDS)]
     # All cells of a notebook belong to one kernel, so to one worker.
     command += ["-n", jobs, "--dist", "loadfile", "--durations=0", "--durations-min=5"]
     command += ["-o", "junit_family=xunit1", f"--junitxml={report}", *map(str, paths)]

@@ -1,14 +1,17 @@
 """The build of the book: what runs again, what a difference or a failure does, and how each is told."""
 
 import importlib.util
+import re
 import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from classroom import stored_runs
+from classroom.execute import HANG_SECONDS
 from classroom.stored_runs import Run, StoredRuns
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +120,18 @@ def test_copies_that_jupyterlab_left_are_no_chapters(counted):
     save(folder / "one-checkpoint.ipynb", "1 / 0")
     assert counted.main([]) == 0
     assert counted.ran == ["one.ipynb"]
+
+
+def test_runs_that_workflows_keep_have_one_key_of_what_decides_them():
+    texts = [path.read_text() for path in (ROOT / ".github" / "workflows").glob("*.yml")]
+    keys = [key for text in texts for key in re.findall(r"key: (runs-.*)", text)]
+    assert len(keys) == 2
+    assert set(keys) == {"runs-3.11-${{ hashFiles('lib/seqgraph/**', 'requirements.lock') }}"}
+
+
+def test_a_hang_ends_after_the_same_time_in_the_pages():
+    config = yaml.safe_load((ROOT / "_config.yml").read_text())
+    assert config["execute"]["timeout"] == HANG_SECONDS
 
 
 @pytest.mark.slow

@@ -54,6 +54,8 @@ def test_share_of_the_bound(values, bound, kind, share):
         ([0.7], [0.59], 1.0, "below", False),
         # One seed moves far, another is nearest: that one may move as far on a third machine.
         ([0.8, 0.1], [0.8, 0.2], 1.0, "below", False),
+        # What moves far is of another size, and moves little of it.
+        ([0.7, 4e4], [0.7001, 4.0001e4], 0.05, "above", True),
         ([0.1], [0.09], 0.0, "above", True),
         ([0.1], [0.06], 0.0, "above", False),
         ([3e-16], [9e-16], 1e-12, "below", True),

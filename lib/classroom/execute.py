@@ -14,15 +14,27 @@ from classroom.normal_form import dumps, normalise
 from classroom.notebooks import NotebookError, read, repository_root, write
 
 # No clock decides whether a chapter is right: this only ends a cell that would never end. Whoever runs
-# chapters takes it from here (the book, its pages' settings, the strict comparison).
+# chapters takes it from here (the book, the strict comparison; _config.yml has the same number).
 HANG_SECONDS = 600
+# On a busy machine nbclient's own minute for a kernel and four seconds for outputs are too short.
+KERNEL_SECONDS = HANG_SECONDS
 
 
-def client_options() -> dict:
-    """Return how every chapter is run: in this environment's kernel, and patient on a busy machine."""
-    # nbclient would wait a minute for a kernel and four seconds for outputs, and then go on without them.
-    waits = {"timeout": HANG_SECONDS, "startup_timeout": HANG_SECONDS, "iopub_timeout": HANG_SECONDS}
-    return waits | {"kernel_name": "python3", "extra_arguments": ["--log-level=ERROR"]}
+def client_for(notebook, folder: Path, **more):
+    """Return what runs every chapter: this environment's kernel in the chapter's folder, and patience."""
+    from nbclient import NotebookClient
+
+    return NotebookClient(
+        notebook,
+        resources={"metadata": {"path": str(folder)}},
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        record_timing=False,
+        timeout=HANG_SECONDS,
+        startup_timeout=KERNEL_SECONDS,
+        iopub_timeout=KERNEL_SECONDS,
+        **more,
+    )
 
 
 def kernel_environment() -> dict[str, str]:
@@ -91,15 +103,12 @@ def execute(path: Path, show_cells: bool = False) -> Run:
 
 def _run_cells(notebook: dict, path: Path, clock: "_Clock") -> dict:
     import nbformat
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(
+    client = client_for(
         nbformat.reads(dumps(notebook), as_version=4),
-        **client_options(),
-        resources={"metadata": {"path": str(path.resolve().parent)}},
+        path.resolve().parent,
         store_widget_state=False,
-        record_timing=False,
         on_cell_execute=clock.start,
         on_cell_executed=clock.stop,
     )

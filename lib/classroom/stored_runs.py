@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from classroom.execute import client_options, kernel_environment
+from classroom.execute import client_for, kernel_environment
 
 AT_ONCE = max(2, min(4, os.cpu_count() or 1))
 MARGINS = "SEQGRAPH_MARGINS"
@@ -113,19 +113,16 @@ def run_all(paths: list[Path], at_once: int = AT_ONCE) -> Iterator[tuple[Path, R
 def run_one(path: Path, environment: dict[str, str] | None = None) -> Run:
     """Execute one notebook in a kernel of its own, with more environment if given."""
     import nbformat
-    from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)
     reached = [0]
     failure, started, used = None, time.perf_counter(), _children_seconds()
     with tempfile.TemporaryDirectory() as folder:
         margins = Path(folder) / "margins.jsonl"
-        client = NotebookClient(
+        client = client_for(
             notebook,
-            resources={"metadata": {"path": str(path.parent)}},
+            path.parent,
             on_cell_execute=lambda cell, cell_index: reached.append(cell_index + 1),
-            record_timing=False,
-            **client_options(),
         )
         try:
             client.execute(
