@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# What `make bench` measures, one file of tests/bench each.
+BENCH ?= $(basename $(notdir $(wildcard tests/bench/*.py)))
+
 # The assignment of `make release` and `make grade`: make grade ASSIGNMENT=long-term-dependency
 ASSIGNMENT ?= gated-units
 CLASS := _build/class
@@ -23,7 +26,7 @@ book: $(READY)  ## run the notebooks and build the site into _build/html
 	@$(BIN)/python site/build_book.py
 
 test: $(READY)  ## run all checks (one of them: make test STEPS=unit)
-	@$(BIN)/python tests/run.py $(STEPS)
+	@$(BIN)/python -m tests.run $(STEPS)
 
 serve: $(READY)  ## show the built site at http://localhost:8000 (PORT=...)
 	@test -f _build/html/index.html || { echo "There is no built site yet: run make book first."; exit 1; }
@@ -47,8 +50,8 @@ grade: $(READY)  ## grade a made class of 30 in the sandbox, with feedback, CSV 
 	$(CLASSROOM) report $(ASSIGNMENT) --db $(CLASS)/ledger.sqlite --out $(CLASS)/report.html
 	$(CLASSROOM) example $(ASSIGNMENT) --check $(CLASS)/ledger.sqlite
 
-bench: $(READY)  ## measure the library against PyTorch's fused kernels
-	@for file in tests/bench/*.py; do echo "== $$file"; OMP_NUM_THREADS=1 $(BIN)/python $$file || exit 1; done
+bench: $(READY)  ## measure the library, the grader and the chapters (one of them: make bench BENCH=chapters)
+	@for name in $(BENCH); do echo "== $$name"; OMP_NUM_THREADS=1 $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 lock:  ## pin the newest allowed versions (hold one: PINS=torch==2.13.0)
 	@$(PYTHON) tests/lock.py $(PINS)

@@ -1,10 +1,15 @@
 """Execute the chapters and build the pages: what `make book` runs.
 
-Three steps: the scripts that the pages load, from npm; the outputs of all chapters, two notebooks at once;
-the pages, where any warning is an error. Outputs are kept between builds under a key made of the
-library, the lock file and the Python version, so that a page can never show what an older library printed.
+Three steps: the scripts that the pages load, from npm; the runs of all chapters, some at once; the pages,
+where any warning is an error. Runs are kept (`classroom.stored_runs`), so that only what changed runs again
+and a page can never show what an older library printed. A step that fails stops no other that can do without
+it, and all that failed is told at the end.
+
+What a chapter prints here is compared with what is stored in it. A reader's machine may round otherwise: a
+difference is told and fails nothing. With `--strict` (`make test`) it fails.
 """
 
+import argparse
 import hashlib
 import os
 import re
@@ -12,44 +17,62 @@ import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
+
+from classroom.compare import differences, read_patterns, stored_outputs
+from classroom.notebooks import chapters, read
+from classroom.stored_runs import StoredRuns, run_all
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site"
 BUILD = ROOT / "_build"
-CACHE = BUILD / ".jupyter_cache"
-KEY = BUILD / "outputs.key"
-CELL_SECONDS = 60
-AT_ONCE = 2
 
 
-def main() -> int:
+class Fault(NamedTuple):
+    """What failed: in one line, and at length if that is not told yet."""
+
+    line: str
+    more: str = ""
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run the three steps and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--strict", action="store_true", help="an output that is not as stored is a failure")
+    strict = parser.parse_args(arguments).strict
     started = time.perf_counter()
-    for step in (install_scripts, fill_cache, build_pages):
-        status = step()
-        if status:
-            return status
-    print(f"\nThe book is in {BUILD / 'html' / 'index.html'} ({time.perf_counter() - started:.0f} s)")
-    return 0
+    no_scripts = install_scripts()
+    faults = no_scripts + run_chapters(strict)
+    # Without the scripts no page can be written; with a chapter that failed all can, up to where it failed.
+    if not no_scripts:
+        faults += build_pages()
+    seconds = f"({time.perf_counter() - started:.0f} s)"
+    if not faults:
+        print(f"\nThe book is in {BUILD / 'html' / 'index.html'} {seconds}")
+        return 0
+    for fault in faults:
+        if fault.more:
+            print(f"\n{fault.line}\n{fault.more}", file=sys.stderr)
+    print(f"\nFaults of the book: {len(faults)} {seconds}", file=sys.stderr)
+    for fault in faults:
+        print(f"FAILED {fault.line}", file=sys.stderr)
+    return 1
 
 
-def install_scripts() -> int:
-    """Install what package-lock.json names, unless exactly that is there."""
+def install_scripts() -> list[Fault]:
+    """Install what package-lock.json names, unless exactly that is there; return what failed."""
     lock, stamp = SITE / "package-lock.json", SITE / "node_modules" / ".installed"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
-        return 0
+        return []
     print("Installing the scripts of the pages (npm ci)", flush=True)
     npm = find_npm()
     done = subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=SITE)
     if done.returncode:
-        print("npm ci failed: the pages need MathJax and the widget manager", file=sys.stderr)
-        return done.returncode
+        return [Fault("npm ci: no page was built, since pages need MathJax and the widget manager")]
     stamp.write_text(wanted)
-    return 0
+    return []
 
 
 def find_npm() -> str:
@@ -63,95 +86,55 @@ def find_npm() -> str:
     return beside
 
 
-def outputs_key() -> str:
-    """Changes whenever a stored output may have become stale."""
-    digest = hashlib.sha256(sys.version.encode())
-    sources = [path for path in (ROOT / "lib").rglob("*") if path.suffix in {".py", ".json"}]
-    for path in sorted([*sources, ROOT / "requirements.lock"]):
-        digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def fill_cache() -> int:
-    """Execute every chapter whose outputs are not in the cache; return 1 if one fails."""
-    from jupyter_cache import get_cache
-
-    key = outputs_key()
-    if CACHE.exists() and not (KEY.exists() and KEY.read_text() == key):
+def run_chapters(strict: bool) -> list[Fault]:
+    """Execute every chapter that has no kept run, compare all outputs; return what failed."""
+    runs = StoredRuns(ROOT)
+    if runs.renew():
         print("The library, the lock or Python changed: every chapter runs again")
-        shutil.rmtree(CACHE)
-    BUILD.mkdir(exist_ok=True)
-    KEY.write_text(key)
-    cache = get_cache(CACHE)
-    missing = [path for path in sorted(ROOT.glob("chapters/**/*.ipynb")) if not is_cached(cache, path)]
+    paths = chapters(ROOT)
+    missing = [path for path in paths if runs.find(path) is None]
     print(f"Chapters to execute: {len(missing)}", flush=True)
-    return int(sum(run_all(cache, missing)) > 0)
+    failed = []
+    for number, (path, run) in enumerate(run_all(missing), start=1):
+        name = path.relative_to(ROOT).as_posix()
+        if run.notebook is not None:
+            runs.keep(path, run)
+        told = "FAILED" if run.failure else f"{run.processor:.1f} s of a processor"
+        print(f"[{number}/{len(missing)}] {name}: {told}, {run.seconds:.1f} s", flush=True)
+        if run.failure:
+            failed.append(Fault(f"{name}: {run.failure.splitlines()[0]}", run.failure))
+    different = compare_outputs(runs, paths)
+    return sorted(failed) + (different if strict else [])
 
 
-def is_cached(cache, path: Path) -> bool:
-    """Whether the cache holds the outputs of exactly this code."""
-    import nbformat
-
-    try:
-        cache.match_cache_notebook(nbformat.read(path, as_version=4))
-    except KeyError:
-        return False
-    return True
-
-
-def run_all(cache, paths: list[Path]):
-    """Execute notebooks and keep what they print; yield whether each failed."""
-    from jupyter_cache.base import CacheBundleIn
-
-    environment = {"OMP_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    os.environ.update(environment)
-    with ProcessPoolExecutor(AT_ONCE, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(run_one, path): path for path in paths}
-        for number, done in enumerate(as_completed(running), start=1):
-            path, (notebook, seconds, failure) = running[done], done.result()
-            name = path.relative_to(ROOT)
-            print(
-                f"[{number}/{len(paths)}] {name}: {seconds:.1f} s{' FAILED' if failure else ''}", flush=True
-            )
-            if failure:
-                print(failure[max(failure.find("nbclient.exceptions"), 0) :], file=sys.stderr)
-            else:
-                bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
-                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            yield bool(failure)
+def compare_outputs(runs: StoredRuns, paths: list[Path]) -> list[Fault]:
+    """Compare what the chapters printed here with what is stored in them; print and return what differs."""
+    patterns = read_patterns(ROOT / "tests" / "nbval.cfg")
+    told, compared = [], 0
+    for path in paths:
+        if run := runs.find(path):
+            stored = read(path)[0]
+            compared += stored_outputs(stored)
+            name = path.relative_to(ROOT).as_posix()
+            told += [f"{name}: {difference}" for difference in differences(stored, run.notebook, patterns)]
+    for difference in told:
+        print(f"\nNot as stored: {difference}")
+    print(f"{compared} stored outputs compared with this machine's, {len(told)} differ", flush=True)
+    return [Fault(f"{difference.splitlines()[0]} is not as stored") for difference in told]
 
 
-def run_one(path: Path) -> tuple:
-    """Execute one notebook in this environment's kernel; return it, the seconds and a traceback or None."""
-    import nbformat
-    from jupyter_cache.executors.utils import single_nb_execution
-
-    notebook = nbformat.read(path, as_version=4)
-    done = single_nb_execution(
-        notebook,
-        cwd=str(path.parent),
-        timeout=CELL_SECONDS,
-        allow_errors=False,
-        kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
-    )
-    return notebook, done.time, done.exc_string
-
-
-def build_pages() -> int:
-    """Build all pages from scratch, because a warm build would not repeat its warnings."""
+def build_pages() -> list[Fault]:
+    """Build all pages from scratch (a warm build would not repeat its warnings); return what failed."""
     print("Building the pages", flush=True)
     shutil.rmtree(BUILD / "html", ignore_errors=True)  # else a page that was taken out would stay
     run = "from jupyter_book.cli.main import main; main()"  # the module does nothing with python -m
     command = [sys.executable, "-c", run, "build", str(ROOT), "--all", "-W", "--keep-going"]
     done = subprocess.run(command, cwd=ROOT)
     if done.returncode:
-        print("The pages were built with warnings: see above. Warnings are errors here.", file=sys.stderr)
-    elif not (BUILD / "html" / "index.html").exists():
-        print("Jupyter Book ended without an error and wrote no page.", file=sys.stderr)
-        return 1
-    return done.returncode
+        return [Fault("the pages were built with warnings: see above. Warnings are errors here.")]
+    if not (BUILD / "html" / "index.html").exists():
+        return [Fault("Jupyter Book ended without an error and wrote no page.")]
+    return []
 
 
 if __name__ == "__main__":

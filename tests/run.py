@@ -1,18 +1,20 @@
-"""All checks of the course, in order, each with its seconds: ``python tests/run.py [STEP ...]``.
+"""All checks of the course: ``python -m tests.run [STEP ...]``. ``make test`` calls this inside ``.venv``.
 
-Stops at the first step that fails. ``make test`` calls this inside ``.venv``.
+Every step runs, whatever another one found. What failed is told at the end, with the command that repeats it.
 """
 
 import argparse
 import os
 import shutil
-import subprocess
 import sys
-import time
 from pathlib import Path
 
+from tests.roundings import choose
+from tests.steps import Failed, Output, Runner, Skipped, Step
+
 ROOT = Path(__file__).resolve().parent.parent
-JOBS = str(min(4, os.cpu_count() or 1))
+CORES = min(4, os.cpu_count() or 1)
+JOBS = str(CORES)
 COVERAGE = 95
 # Annotations are checked at every call; ints pass as floats, as everywhere in Python.
 TYPES = "seqgraph,beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
@@ -24,74 +26,71 @@ MAC_BROWSERS = (
 )
 
 
-class Failed(Exception):
-    """A step found something wrong; its own output says what."""
+def lint(out: Output) -> None:
+    out.run("-m", "ruff", "check", ".")
+    out.run("-m", "ruff", "format", "--check", ".")
 
 
-def run(*command: str) -> None:
-    shown = " ".join(f'"{part}"' if " " in part else part for part in command)
-    print(f"$ {shown}", flush=True)
-    result = subprocess.run([sys.executable, *command], cwd=ROOT)
-    if result.returncode:
-        raise Failed(f"exit {result.returncode}: python {shown}")
+def normal_form(out: Output) -> None:
+    out.run("-m", "classroom", "normalise", "--check")
 
 
-def lint() -> None:
-    run("-m", "ruff", "check", ".")
-    run("-m", "ruff", "format", "--check", ".")
-
-
-def unit() -> None:
+def unit(out: Output) -> None:
     cover = ("tests/seqgraph", *sorted(map(str, Path("tests").glob("test_*.py"))), "--cov=seqgraph", "-q")
     cover += ("-n", JOBS)
     # Wrong arguments on purpose: the annotations would answer before the library's own errors do.
-    run("-m", "pytest", "-m", "errors", *cover, "--cov-report=")
+    out.run("-m", "pytest", "-m", "errors", *cover, "--cov-report=")
     types = f"--jaxtyping-packages={TYPES}"
     report = ("--cov-append", "--cov-report=term", f"--cov-fail-under={COVERAGE}")
-    run("-m", "pytest", "-m", "not errors", types, *cover, *report)
+    out.run("-m", "pytest", "-m", "not errors", types, *cover, *report)
 
 
-def grader() -> None:
+def numbers(out: Output) -> None:
+    # The second machine of the unit tests: what holds must hold where the last digits come out otherwise.
+    chosen = choose(out.say)
+    out.run(*PYTEST, "-m", "not errors and not gpu", *NUMERICAL, "-n", JOBS, **chosen.environment)
+
+
+def grader(out: Output) -> None:
     # One file is one worker's: it may start a sandbox, a judge or a database of its own.
-    run(*PYTEST, "tests/classroom", "--ignore=tests/classroom/redteam", "-n", JOBS, "--dist", "loadfile")
+    out.run(*PYTEST, "tests/classroom", "--ignore=tests/classroom/redteam", "-n", JOBS, "--dist", "loadfile")
 
 
-def red_team() -> None:
-    run(*PYTEST, "tests/classroom/redteam", "-n", JOBS)
+def notebooks(out: Output) -> None:
+    out.run("-m", "tests.notebooks", "--jobs", JOBS)
 
 
-def assignments() -> None:
-    run(*PYTEST, "tests/exercises")
+def book(out: Output) -> None:
+    out.run("site/build_book.py", "--strict")
 
 
-def doctests() -> None:
-    # Alembic runs its scripts itself: they cannot be imported.
-    migrations = "--ignore=lib/classroom/ledger/migrations"
-    run(*PYTEST, "--doctest-modules", migrations, "lib/seqgraph", "lib/classroom")
+def assignments(out: Output) -> None:
+    out.run(*PYTEST, "tests/exercises")
 
 
-def normal_form() -> None:
-    run("-m", "classroom", "normalise", "--check")
-
-
-def notebooks() -> None:
-    run("tests/notebooks.py", "--jobs", JOBS)
-
-
-def book() -> None:
-    run("site/build_book.py")
-
-
-def browser() -> str | None:
+def browser(out: Output) -> None:
     found = find_browser()
     if found is None:
-        print("SKIPPED: no Chromium or Chrome on this machine, so the built pages were not opened.")
-        print("Install one, or name it: CHROMIUM=/path/to/chromium make test")
-        return "SKIPPED"
-    os.environ["CHROMIUM"] = found
-    print(f"browser: {found}")
-    run("-m", "pytest", "-q", "tests/site")
-    return None
+        raise Skipped(
+            "no Chromium or Chrome on this machine, so the built pages were not opened. "
+            "Install one, or name it: CHROMIUM=/path/to/chromium make test"
+        )
+    out.say(f"browser: {found}")
+    out.run(*PYTEST, "tests/site", CHROMIUM=found)
+
+
+def red_team(out: Output) -> None:
+    out.run(*PYTEST, "tests/classroom/redteam", "-n", str(max(1, CORES // 2)))
+
+
+def doctests(out: Output) -> None:
+    # Alembic runs its scripts itself: they cannot be imported.
+    migrations = "--ignore=lib/classroom/ledger/migrations"
+    out.run(*PYTEST, "--doctest-modules", migrations, "lib/seqgraph", "lib/classroom")
+
+
+def margins(out: Output) -> None:
+    out.run("-m", "tests.margins")
 
 
 def find_browser() -> str | None:
@@ -103,44 +102,35 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS + MAC_BROWSERS)), None)
 
 
-STEPS = {
-    "lint": lint,
-    "unit": unit,
-    "grader": grader,
-    "red-team": red_team,
-    "assignments": assignments,
-    "doctests": doctests,
-    "normal-form": normal_form,
-    "notebooks": notebooks,
-    "book": book,
-    "browser": browser,
-}
+PAGES = ROOT / "_build" / "html" / "index.html"
+RUNS = ROOT / "_build" / ".jupyter_cache"
+OTHER = ROOT / "_build" / "margins" / "about.json"
+# First what is quick, then what keeps all cores busy, last what keeps one busy, the longest first.
+STEPS = [
+    Step("lint", lint),
+    Step("normal-form", normal_form),
+    Step("unit", unit, CORES),
+    Step("numbers", numbers, CORES),
+    Step("grader", grader, CORES),
+    Step("notebooks", notebooks, CORES),
+    Step("book", book, CORES),
+    Step("assignments", assignments),
+    Step("browser", browser, inputs={"book": PAGES}),
+    Step("red-team", red_team, max(1, CORES // 2)),
+    Step("doctests", doctests),
+    Step("margins", margins, inputs={"notebooks": OTHER, "book": RUNS}),
+]
 
 
 def main() -> int:
+    names = [step.name for step in STEPS]
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"all if none is named: {', '.join(STEPS)}")
-    names = parser.parse_args().steps or list(STEPS)
-    if unknown := sorted(set(names) - set(STEPS)):
-        parser.error(f"no such step: {', '.join(unknown)}; there are {', '.join(STEPS)}")
-    (ROOT / "_build").mkdir(exist_ok=True)
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"all if none is named: {', '.join(names)}")
+    wanted = parser.parse_args().steps or names
+    if unknown := sorted(set(wanted) - set(names)):
+        parser.error(f"no such step: {', '.join(unknown)}; there are {', '.join(names)}")
     os.environ |= {"COVERAGE_FILE": str(ROOT / "_build" / "coverage"), "OMP_NUM_THREADS": "1"}
-    told: list[str] = []
-    begun = time.perf_counter()
-    for number, name in enumerate(names, start=1):
-        print(f"\n== [{number}/{len(names)}] {name}", flush=True)
-        started = time.perf_counter()
-        try:
-            word = STEPS[name]() or "passed"
-        except Failed as failure:
-            print(f"\n== {name} FAILED after {time.perf_counter() - started:.0f} s: {failure}")
-            print(f"== to run this step alone: make test STEPS={name}")
-            return 1
-        seconds = f"{time.perf_counter() - started:.0f} s"
-        told.append(f"{name} {seconds}" if word == "passed" else f"{name} {word}")
-        print(f"== {name} {word} in {seconds}", flush=True)
-    print(f"\n== no step of {len(names)} failed, {time.perf_counter() - begun:.0f} s: {', '.join(told)}")
-    return 0
+    return Runner(ROOT, [step for step in STEPS if step.name in wanted], CORES).run()
 
 
 if __name__ == "__main__":

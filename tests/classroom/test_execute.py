@@ -38,7 +38,7 @@ def test_a_cell_that_fails_is_named_and_the_file_is_left(tmp_path, capsys):
 
 
 def test_a_cell_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("classroom.execute.CELL_SECONDS", 1)
+    monkeypatch.setattr("classroom.execute.HANG_SECONDS", 1)
     path = save(tmp_path / "a.ipynb", notebook(code("import time\ntime.sleep(30)")))
     assert execute(path).failure == "cell 1: ran for more than 1 s"
 

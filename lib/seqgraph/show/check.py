@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from numbers import Integral, Real
 
+from seqgraph.show.margin import record
+
 
 def check(statement: str, measured, *, below=None, above=None, between=None, each: str = "seeds") -> None:
     r"""Print a statement after making sure that it is true.
@@ -48,6 +50,8 @@ def check(statement: str, measured, *, below=None, above=None, between=None, eac
     if good < len(values):
         came = ", ".join(f"{value:.4g}" if wanted is float else str(value) for value in values)
         raise AssertionError(f"✗ {claim}: measured {came}")
+    bounds = {"below": below, "above": above, "between": between}
+    record(claim, {kind: bound for kind, bound in bounds.items() if bound is not None}, values)
     print(f"✓ {claim}" + (f" ({good} of {good} {each})" if len(values) > 1 else ""))
 
 
