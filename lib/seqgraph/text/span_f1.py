@@ -21,9 +21,7 @@ def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple
     .. math:: P = \frac{n}{n_\text{predicted}}, \qquad R = \frac{n}{n_\text{right}},
               \qquad F_1 = \frac{2 P R}{P + R}
 
-    Where:
-        n counts the spans that stand in both lists of a sentence: both borders are right, and the label
-        where there is one. Sentences are not averaged: a long one counts more.
+    n counts the spans that stand in both lists of a sentence, with both borders and the label right.
 
     Args:
         predicted: for each sentence its spans, (start, end) or (start, end, label).
@@ -36,9 +34,8 @@ def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple
         ValueError: the numbers of sentences differ, or a sentence holds a span twice.
 
     Example:
-        >>> show = span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4), (4, 5)]])
-        >>> show.precision, round(show.recall, 3), round(show.f1, 3)
-        (0.5, 0.333, 0.4)
+        >>> span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4)]])
+        SpanF1(precision=0.5, recall=0.5, f1=0.5)
     """
     predicted, right = [list(spans) for spans in predicted], [list(spans) for spans in right]
     if len(predicted) != len(right):
