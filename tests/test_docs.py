@@ -112,8 +112,8 @@ def _inherits_shape(kind: type) -> bool:
 
 def _returns_several(function) -> bool:
     """Whether a plain tuple comes back; a named one describes its fields."""
-    returned = _definition(function).returns
-    return isinstance(returned, ast.Subscript) and getattr(returned.value, "id", "") == "tuple"
+    returned = ast.unparse(_definition(function).returns or ast.Constant(None))
+    return returned.startswith("tuple[") and "..." not in returned
 
 
 def _body_lines(function) -> int:

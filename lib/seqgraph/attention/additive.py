@@ -19,8 +19,8 @@ class AdditiveAttention(nn.Module):
     W reads the query, U the key, V makes one number of both; there is no bias.
 
     Shape:
-        query ``[B, T, Q]``, keys ``[B, S, K]``, values ``[B, S, D]``; context ``[B, T, D]``, weights ``[B, T,
-        S]``. The largest tensor on the way is ``[B, T, S, H]``.
+        query ``[B, T, Q]``, keys ``[B, S, K]``, values ``[B, S, D]``; context ``[B, T, D]``, weights
+        ``[B, T, S]``. The largest tensor on the way is ``[B, T, S, H]``.
 
     Args:
         query_size: Q, at least 1.

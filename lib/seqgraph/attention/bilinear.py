@@ -16,8 +16,8 @@ class BilinearAttention(nn.Module):
         \alpha_t = \operatorname{softmax}(e_t), \qquad \bar v_t = \sum_s \alpha_{ts} v_s
 
     Shape:
-        query ``[B, T, Q]``, keys ``[B, S, K]``, values ``[B, S, D]``; context ``[B, T, D]``, weights ``[B, T,
-        S]``.
+        query ``[B, T, Q]``, keys ``[B, S, K]``, values ``[B, S, D]``; context ``[B, T, D]``, weights
+        ``[B, T, S]``.
 
     Args:
         query_size: Q, at least 1.

@@ -18,8 +18,8 @@ def state_gradients(
         \frac{\partial L_t}{\partial h_k} = U^\top \operatorname{diag}(f'(z_{k+1}))
         \frac{\partial L_t}{\partial h_{k+1}}, \qquad k < t
 
-    It starts at k = t from dL_t/dh_t, which is ``direct``; dL_t/dh_k stands at ``[:, t - 1, k - 1]`` of ``[B,
-    T, T, H]``, and is zero for k > t; f'(z_k) = 1 - h_k^2.
+    It starts at k = t from dL_t/dh_t, which is ``direct``; dL_t/dh_k stands at ``[:, t - 1, k - 1]`` of
+    ``[B, T, T, H]``, and is zero for k > t; f'(z_k) = 1 - h_k^2.
 
     Args:
         cell: the network.

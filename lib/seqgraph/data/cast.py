@@ -29,6 +29,9 @@ def conversations(part: str) -> list[Conversation]:
     Args:
         part: ``"2019"`` (50 conversations) or ``"2020"`` (25 others).
 
+    Raises:
+        ValueError: any other part.
+
     Source:
         the TREC Conversational Assistance Track, repository daltonj/treccastweb, by way of :func:`fetch`
 

@@ -16,6 +16,7 @@ def tatoeba() -> list[tuple[str, str]]:
     file on.
 
     Example:
+        >>> from seqgraph.data import registry
         >>> registry()["tatoeba/cmn-eng.zip"]["licence"]  # tatoeba() needs the file
         'CC BY 2.0 (attribution: tatoeba.org and manythings.org/anki)'
     """

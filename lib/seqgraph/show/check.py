@@ -53,6 +53,9 @@ def rounded(x, digits: int = 3, zero: float = 0.0):
         digits: significant digits, at least 1.
         zero: numbers whose size is at most this become 0.0; use it for rounding noise.
 
+    Raises:
+        ValueError: ``digits`` is below 1.
+
     Example:
         >>> rounded([0.123456, -0.0, 12345.6]), rounded({"norm": 1e-17}, zero=1e-12)
         ([0.123, 0.0, 12300.0], {'norm': 0.0})

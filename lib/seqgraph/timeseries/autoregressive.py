@@ -83,7 +83,7 @@ def ar_roots(weights: Float[Tensor, " K"]) -> Complex[Tensor, " K"]:
 
     What is left of the past after n steps is a sum of terms lambda^n: it dies out if and only if all roots
     lie *inside* the unit circle (单位圆). A pair r exp(+-i phi) is an oscillation with 2 pi / phi steps a
-    turn, of which the share r is left after each step. They are the eigenvalues of the companion matrix (友矩阵).
+    turn, of which the share r is left after each step. They are eigenvalues of the companion matrix (友矩阵).
 
     Args:
         weights: w_1, ..., w_K.
