@@ -125,7 +125,7 @@ def _body_lines(function) -> int:
 
 def _is_check(part: ast.stmt) -> bool:
     call = part.value if isinstance(part, ast.Expr) else None
-    return isinstance(call, ast.Call) and getattr(call.func, "id", "").startswith("expect")
+    return isinstance(call, ast.Call) and getattr(call.func, "id", "").lstrip("_").startswith("expect")
 
 
 def _definition(function) -> ast.FunctionDef:

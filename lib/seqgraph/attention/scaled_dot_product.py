@@ -29,7 +29,8 @@ def scaled_dot_product(
         query: q, ``[B, T, D]``, one row a step.
         keys: k, ``[B, S, D]``, one row a place.
         values: v, ``[B, S, D']``, what is mixed.
-        mask: as in :func:`masked_softmax`; all places may be seen if it is not given.
+        mask: as in :func:`masked_softmax`; all places may be seen if it is not given. What no query may see
+            does not matter, NaN and infinity included.
 
     Returns:
         The context ``[B, T, D']``, 0 for a query that may see nothing, and the weights ``[B, T, S]``.

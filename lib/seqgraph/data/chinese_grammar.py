@@ -64,7 +64,7 @@ def chinese_grammar() -> list[tuple[str, ...]]:
 
     There are four families of two readings, 48 sentences each. In a family both readings begin with the same
     characters, which are cut into words in two ways; only what comes later decides. 我们|研究|生命|... is
-    "we study life", 我们|研究生|命|... "we graduate students' fate". Each of the 384 has one reading.
+    "we study life", 我们|研究生|命|... "we graduate students' fate". Each has one segmentation.
 
     Example:
         >>> sentences = chinese_grammar()

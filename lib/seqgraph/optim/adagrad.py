@@ -29,10 +29,9 @@ class AdaGrad(SquaredGradients):
 
     Example:
         >>> import torch
-        >>> theta = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
-        >>> optimizer = AdaGrad([theta], lr=0.1)
-        >>> (theta * torch.tensor([100.0, 0.01])).sum().backward()
-        >>> optimizer.step()
+        >>> theta = torch.nn.Parameter(torch.ones(2))
+        >>> theta.grad = torch.tensor([100.0, 0.01])
+        >>> AdaGrad([theta], lr=0.1).step()
         >>> [round(value, 3) for value in theta.tolist()]
         [0.9, 0.9]
     """

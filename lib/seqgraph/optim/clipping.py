@@ -38,14 +38,12 @@ def clip_by_norm(parameters: Tensor | Iterable[Tensor], v: float) -> float:
 
     .. math:: g \leftarrow \min\left(1, \frac{v}{\lVert g \rVert}\right) g
 
-    g holds the gradients of all parameters as one long vector, whose direction stays.
+    g holds the gradients of all parameters as one long vector, whose direction stays. Its norm before clipping
+    is returned: 0.0 if nothing has a gradient.
 
     Args:
         parameters: one tensor or several; those without a gradient are left out.
         v: the largest norm that the gradient may have, above 0. With ``math.inf`` it is only measured.
-
-    Returns:
-        The norm before clipping; 0.0 if nothing has a gradient.
 
     Raises:
         ValueError: the norm is NaN or infinite; then no gradient is changed.

@@ -33,9 +33,8 @@ class RMSProp(SquaredGradients):
     Example:
         >>> import torch
         >>> theta = torch.nn.Parameter(torch.tensor([1.0]))
-        >>> optimizer = RMSProp([theta], lr=0.1, rho=0.75)
-        >>> (2 * theta).sum().backward()
-        >>> optimizer.step()  # r = 0.25 * 2 * 2 = 1, so the step is 0.1 * 2 / 1
+        >>> theta.grad = torch.tensor([2.0])
+        >>> RMSProp([theta], lr=0.1, rho=0.75).step()  # r = 0.25 * 2 * 2 = 1, so the step is 0.1 * 2 / 1
         >>> round(theta.item(), 4)
         0.8
     """

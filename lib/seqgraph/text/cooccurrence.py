@@ -10,15 +10,14 @@ from seqgraph.core.expect import expect_indices, expect_size
 
 
 def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> Float[Tensor, "V V"]:
-    r"""Count how often two words stand at most ``window`` places apart in a text (共现矩阵).
+    r"""Count how often two words stand at most ``window`` places apart in a text, ``[V, V]`` (共现矩阵).
 
     .. math:: \#(w, w') = \sum_{\text{texts}} \sum_{t} \sum_{0 < |s| \le m} [w_t = w] [w_{t+s} = w']
 
-    m is the window; a square bracket is 1 if what stands in it is true, else 0. The table ``[V, V]`` is
-    symmetric.
+    m is the window; a square bracket is 1 if what stands in it is true, else 0.
 
     Args:
-        texts: one tensor of indices ``[T]`` a text.
+        texts: one tensor of indices ``[T]`` a text; no pair reaches from one text into the next.
         vocabulary_size: V, at least 1.
         window: how many neighbours count on each side, at least 1.
 

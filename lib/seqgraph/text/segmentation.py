@@ -101,7 +101,7 @@ def is_well_formed(tags: str | Sequence[str]) -> bool:
 
 
 def bmes_rules() -> TagRules:
-    r"""Return the rules of BMES, in this order, as scores for ``viterbi``: 0 where a tag may stand.
+    r"""Return the rules of BMES as scores for ``viterbi``: 0 where a tag may stand, else minus infinity.
 
     Example:
         >>> bmes_rules().between.isfinite().int().tolist()  # rows and columns: B, M, E, S

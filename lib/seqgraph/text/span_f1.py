@@ -21,14 +21,12 @@ def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple
     .. math:: P = \frac{n}{n_\text{predicted}}, \qquad R = \frac{n}{n_\text{right}},
               \qquad F_1 = \frac{2 P R}{P + R}
 
-    n counts the spans that stand in both lists of a sentence, with both borders and the label right.
+    n counts the spans that stand in both lists of a sentence, with both borders and the label right. A
+    share of nothing is 0; if both lists are empty all three are 1.
 
     Args:
         predicted: for each sentence its spans, (start, end) or (start, end, label).
         right: the same for the right answers, in the same order.
-
-    Returns:
-        Precision, recall and F1. A share of nothing is 0; if both lists are empty all three are 1.
 
     Raises:
         ValueError: the numbers of sentences differ, or a sentence holds a span twice.

@@ -42,8 +42,7 @@ class Vocabulary:
     def of(cls, sentences: Iterable[Sequence[str]], max_words: int | None = None) -> "Vocabulary":
         r"""Collect the words of tokenised sentences in the order in which they first appear.
 
-        With ``max_words`` only the most frequent ones are known; of two equally frequent the earlier one
-        wins.
+        With ``max_words`` only the most frequent ones are known, of two equally frequent ones the earlier.
         """
         if max_words is not None:
             expect_size("Vocabulary", "max_words", max_words)
