@@ -3,8 +3,9 @@
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
+from seqgraph.attention.inputs import expect_inputs
 from seqgraph.attention.scaled_dot_product import scaled_dot_product
-from seqgraph.core.expect import expect, expect_dtype, expect_size
+from seqgraph.core.expect import expect_size
 
 
 class BilinearAttention(nn.Module):
@@ -14,29 +15,19 @@ class BilinearAttention(nn.Module):
         e_{ts} = \frac{(W q_t) \cdot k_s}{\sqrt{K}}, \qquad
         \alpha_t = \operatorname{softmax}(e_t), \qquad \bar v_t = \sum_s \alpha_{ts} v_s
 
-    Where:
-        W ``[K, Q]`` makes the query as long as the keys and learns what to compare with what; the rest is
-        :func:`scaled_dot_product`.
-
     Shape:
         query ``[B, T, Q]``, keys ``[B, S, K]``, values ``[B, S, D]``; context ``[B, T, D]``, weights
         ``[B, T, S]``.
 
     Args:
-        query_size: Q, numbers in one query, at least 1.
-        key_size: K, numbers in one key, at least 1.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: an argument has the wrong shape, or an axis is empty.
-        TypeError: the mask is not of dtype bool, or an argument has another dtype than the weights.
+        query_size: Q, at least 1.
+        key_size: K, at least 1.
 
     Source:
         [vaswani2017attention], equation 1, with a matrix for the queries alone
 
     Differs:
-        The "general" score of Luong, Pham and Manning (2015) is this one without the division by the root
-        of K.
+        The "general" score of Luong, Pham and Manning (2015) does not divide by the root of K.
 
     Example:
         >>> import torch
@@ -59,9 +50,6 @@ class BilinearAttention(nn.Module):
         mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None,
     ) -> tuple[Float[Tensor, "B T D"], Float[Tensor, "B T S"]]:
         """Return the context and the weights; the keys are the values where none are given."""
-        who, Q, K = "BilinearAttention", self.query_size, self.key_size
-        expect(who, "query", query, ("B", "T", Q), f"query_size={Q}")
-        expect(who, "keys", keys, (len(query), "S", K), f"B as the query, key_size={K}")
-        for name, value in (("query", query), ("keys", keys)):
-            expect_dtype(who, name, value, self.W.weight.dtype)
-        return scaled_dot_product(self.W(query), keys, keys if values is None else values, mask)
+        values, sizes = keys if values is None else values, (self.query_size, self.key_size)
+        expect_inputs("BilinearAttention", query, keys, values, *sizes, self.W.weight.dtype)
+        return scaled_dot_product(self.W(query), keys, values, mask)

@@ -5,6 +5,7 @@ from math import sqrt
 from jaxtyping import Bool, Float
 from torch import Tensor
 
+from seqgraph.attention.inputs import hide_unseen
 from seqgraph.attention.masked_softmax import masked_softmax
 from seqgraph.core.expect import expect
 
@@ -21,33 +22,21 @@ def scaled_dot_product(
         e_{ts} = \frac{q_t \cdot k_s}{\sqrt{D}}, \qquad
         \alpha_t = \operatorname{softmax}(e_t), \qquad \bar v_t = \sum_s \alpha_{ts} v_s
 
-    Where:
-        q are the queries, k the keys, v the values, and the mixture \bar v is the context. For numbers of
-        variance 1 the inner product has variance D; the division brings it back to 1. A query that may see
-        nothing gets the context 0 and weights 0.
-
-    Shape:
-        query ``[B, T, D]``, keys ``[B, S, D]``, values ``[B, S, D']``; context ``[B, T, D']``, weights
-        ``[B, T, S]``.
+    For numbers of variance 1 the inner product has variance D; the division brings it back to 1. There is one
+    head and no dropout.
 
     Args:
-        query: what is asked, one row a step.
-        keys: what the query is compared with, one row a place.
-        values: what is mixed, one row a place.
-        mask: True where place s may be seen, ``[B, S]`` or ``[B, T, S]``; all places if not given.
+        query: q, ``[B, T, D]``, one row a step.
+        keys: k, ``[B, S, D]``, one row a place.
+        values: v, ``[B, S, D']``, what is mixed.
+        mask: as in :func:`masked_softmax`; all places may be seen if it is not given. What no query may see
+            does not matter, NaN and infinity included.
 
     Returns:
-        The context (the mixture) and the weights.
-
-    Raises:
-        ShapeError: an argument has the wrong shape, or an axis is empty.
-        TypeError: the mask is not of dtype bool.
+        The context ``[B, T, D']``, 0 for a query that may see nothing, and the weights ``[B, T, S]``.
 
     Source:
         [vaswani2017attention], equation 1
-
-    Differs:
-        One head, no dropout, and the weights are returned too.
 
     Example:
         >>> import torch
@@ -60,5 +49,6 @@ def scaled_dot_product(
     B, _, D = query.shape
     expect("scaled_dot_product", "keys", keys, (B, "S", D), "as the query")
     expect("scaled_dot_product", "values", values, (B, keys.shape[1], "D'"), "as the keys")
+    keys, values = hide_unseen(mask, query, keys, values)
     weights = masked_softmax(query @ keys.mT / sqrt(D), mask)
     return weights @ values, weights

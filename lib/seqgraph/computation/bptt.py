@@ -43,39 +43,25 @@ def bptt(
         \frac{\partial L}{\partial W} = \sum_k \delta_k x_k^\top, \qquad
         \frac{\partial L}{\partial b} = \sum_k \delta_k
 
-    Where:
-        L is the sum of the losses L_t of the steps, and L_t reads h_t alone. delta_k is dL/dz_k, the sum
-        of the error terms delta_{t,k} of all t >= k; f'(z_k) = 1 - h_k^2.
-
-    Shape:
-        x ``[B, T, I]``, h ``[B, T + 1, H]``, direct ``[B, T, H]``.
+    L is the sum of the losses L_t of the steps, and L_t reads h_t alone; f'(z_k) = 1 - h_k^2. So delta_k is
+    dL/dz_k, the sum of the error terms delta_{t,k} of all t >= k. Gradients are summed over the batch: a mean
+    over it belongs into ``direct``.
 
     Args:
         cell: the network.
-        x: the sequences that it read.
-        h: its states, from :func:`srn_states`.
-        direct: dL_t/dh_t at place t - 1: how the loss of each step changes with the state of that step.
-
-    Returns:
-        SRNGradients, summed over the batch: a mean over the batch belongs into ``direct``.
-
-    Raises:
-        ShapeError: x, h or direct has the wrong shape.
-        TypeError: cell is not an SRNCell, or x has another dtype than the weights.
+        x: the sequences that it read, ``[B, T, I]``.
+        h: its states ``[B, T + 1, H]``, from :func:`srn_states`.
+        direct: ``[B, T, H]``, at place t - 1 the gradient dL_t/dh_t, with no detour over later states.
 
     Source:
         [werbos1990bptt]
 
     Example:
-        >>> import torch
-        >>> from seqgraph.computation import srn_states
-        >>> from seqgraph.recurrent import SRNCell
-        >>> cell, x = SRNCell(2, 3).double(), torch.ones(1, 5, 2).double()
-        >>> h = srn_states(cell, x)
-        >>> by_hand = bptt(cell, x, h, direct=h[:, 1:])  # for the loss: half of the sum of all h^2
-        >>> (cell(x[:, 0], None)[0].square().sum() / 2).backward()  # autograd, first step alone
-        >>> one = bptt(cell, x[:, :1], h[:, :2], direct=h[:, 1:2])
-        >>> torch.allclose(one.W, cell.W.weight.grad)
+        >>> cell, x = SRNCell(2, 3), torch.ones(1, 1, 2)
+        >>> h, _ = cell(x[:, 0], None)  # one step; the loss is half of the sum of all h^2
+        >>> (h.square().sum() / 2).backward()
+        >>> by_hand = bptt(cell, x, torch.stack([0 * h, h], dim=1).detach(), direct=h[:, None].detach())
+        >>> torch.allclose(by_hand.W, cell.W.weight.grad)
         True
     """
     expect_pass("bptt", cell, x, h, direct)

@@ -24,36 +24,19 @@ def bptt_double_sum(
         \frac{\partial L}{\partial W} = \sum_{t=1}^{T} \sum_{k=1}^{t} \delta_{t,k} x_k^\top, \qquad
         \frac{\partial L}{\partial b} = \sum_{t=1}^{T} \sum_{k=1}^{t} \delta_{t,k}
 
-    Where:
-        delta_{t,k} are the :func:`error_terms`. T (T + 1) / 2 of them are needed; :func:`bptt` needs T.
-
-    Shape:
-        x ``[B, T, I]``, h ``[B, T + 1, H]``, direct ``[B, T, H]``.
+    It needs T (T + 1) / 2 :func:`error_terms`; :func:`bptt`, with the same arguments and result, needs T.
 
     Args:
         cell: the network.
         x: the sequences that it read.
-        h: its states, from :func:`srn_states`.
+        h: its states.
         direct: dL_t/dh_t at place t - 1.
 
-    Returns:
-        SRNGradients, summed over the batch.
-
-    Raises:
-        ShapeError: x, h or direct has the wrong shape.
-        TypeError: cell is not an SRNCell, or x has another dtype than the weights.
-
-    Source:
-        [werbos1990bptt]
-
     Example:
-        >>> import torch
         >>> from seqgraph.computation import bptt, srn_states
-        >>> from seqgraph.recurrent import SRNCell
         >>> cell, x = SRNCell(2, 3).double(), torch.ones(1, 5, 2).double()
         >>> h = srn_states(cell, x)
-        >>> double, sweep = bptt_double_sum(cell, x, h, h[:, 1:]), bptt(cell, x, h, h[:, 1:])
-        >>> torch.allclose(double.U, sweep.U)
+        >>> torch.allclose(bptt_double_sum(cell, x, h, h[:, 1:]).U, bptt(cell, x, h, h[:, 1:]).U)
         True
     """
     expect_pass("bptt_double_sum", cell, x, h, direct)

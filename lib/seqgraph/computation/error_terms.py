@@ -18,33 +18,17 @@ def state_gradients(
         \frac{\partial L_t}{\partial h_k} = U^\top \operatorname{diag}(f'(z_{k+1}))
         \frac{\partial L_t}{\partial h_{k+1}}, \qquad k < t
 
-    Where:
-        f'(z_k) = 1 - h_k^2. It starts at k = t from dL_t/dh_t, which is ``direct``.
-
-    Shape:
-        h ``[B, T + 1, H]``, direct ``[B, T, H]``; the result ``[B, T, T, H]``: rows t, columns k.
+    It starts at k = t from dL_t/dh_t, which is ``direct``; dL_t/dh_k stands at ``[:, t - 1, k - 1]`` of
+    ``[B, T, T, H]``, and is zero for k > t; f'(z_k) = 1 - h_k^2.
 
     Args:
         cell: the network.
-        h: its states, from :func:`srn_states`.
-        direct: dL_t/dh_t at place t - 1.
-
-    Returns:
-        dL_t/dh_k at ``[:, t - 1, k - 1]``; zero for k > t, since a later state cannot change L_t.
-
-    Raises:
-        ShapeError: h or direct has the wrong shape.
-        TypeError: cell is not an SRNCell.
-
-    Source:
-        [werbos1990bptt]
+        h: its states ``[B, T + 1, H]``, from :func:`srn_states`.
+        direct: ``[B, T, H]``, dL_t/dh_t at place t - 1.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.recurrent import SRNCell
         >>> cell = SRNCell(1, 1)
-        >>> with torch.no_grad():
-        ...     _ = cell.U.weight.fill_(0.5)
+        >>> _ = torch.nn.init.constant_(cell.U.weight, 0.5)
         >>> last = torch.tensor([[[0.0], [0.0], [1.0]]])  # a loss at the third step alone
         >>> state_gradients(cell, torch.zeros(1, 4, 1), last)[0, 2].flatten().tolist()
         [0.25, 0.5, 1.0]
@@ -70,34 +54,18 @@ def error_terms(
         \prod_{\tau=k}^{t-1} \Big( \operatorname{diag}(f'(z_\tau))\, U^\top \Big)\, \delta_{t,t}, \qquad
         \delta_{t,t} = \operatorname{diag}(f'(z_t)) \frac{\partial L_t}{\partial h_t}
 
-    Where:
-        the factors stand in the order of tau, the smallest to the left: matrices do not commute.
-
-    Shape:
-        h ``[B, T + 1, H]``, direct ``[B, T, H]``; the result ``[B, T, T, H]``: rows t, columns k.
+    The factors stand in the order of tau, the smallest to the left: matrices do not commute. Arguments and
+    places are those of :func:`state_gradients`.
 
     Args:
         cell: the network.
-        h: its states, from :func:`srn_states`.
+        h: its states.
         direct: dL_t/dh_t at place t - 1.
 
-    Returns:
-        delta_{t,k} at ``[:, t - 1, k - 1]``; zero for k > t.
-
-    Raises:
-        ShapeError: h or direct has the wrong shape.
-        TypeError: cell is not an SRNCell.
-
-    Source:
-        [werbos1990bptt]
-
     Example:
-        >>> import torch
-        >>> from seqgraph.recurrent import SRNCell
-        >>> cell, direct = SRNCell(1, 1), torch.ones(1, 2, 1)
-        >>> with torch.no_grad():
-        ...     _ = cell.U.weight.fill_(0.5)
-        >>> error_terms(cell, torch.tensor([[[0.0], [0.0], [0.5]]]), direct)[0, :, :, 0].tolist()
+        >>> cell, h = SRNCell(1, 1), torch.tensor([[[0.0], [0.0], [0.5]]])
+        >>> _ = torch.nn.init.constant_(cell.U.weight, 0.5)
+        >>> error_terms(cell, h, torch.ones(1, 2, 1))[0, :, :, 0].tolist()
         [[1.0, 0.0], [0.375, 0.75]]
     """
     expect_states("error_terms", cell, h, direct)

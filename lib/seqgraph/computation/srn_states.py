@@ -12,38 +12,20 @@ from seqgraph.recurrent.srn import SRNCell
 def srn_states(
     cell: SRNCell, x: Float[Tensor, "B T I"], h_0: Float[Tensor, "B H"] | None = None
 ) -> Float[Tensor, "B N H"]:
-    r"""All states of a simple recurrent network, the one before the first step included.
+    r"""All states h_0, ..., h_T of a simple recurrent network, ``[B, T + 1, H]``, without autograd.
 
     .. math:: z_t = U h_{t-1} + W x_t + b, \qquad h_t = \tanh(z_t), \qquad t = 1, \ldots, T
 
-    Where:
-        h_t stands at place t of the result, so h_0 at place 0. The slope that backpropagation needs is
-        f'(z_t) = 1 - h_t^2: with tanh there is no need to keep z_t.
-
-    Shape:
-        x ``[B, T, I]``, h_0 ``[B, H]``; the states ``[B, T + 1, H]``.
+    The slope that backpropagation needs is f'(z_t) = 1 - h_t^2: with tanh there is no need to keep z_t.
 
     Args:
         cell: the network, with its W, U and b.
-        x: sequences of one length, in the dtype of the weights.
-        h_0: the state before the first step; zero if it is not given.
-
-    Returns:
-        h_0, ..., h_T, without a graph for autograd.
-
-    Raises:
-        ShapeError: x or h_0 has the wrong shape, or there are no steps.
-        TypeError: cell is not an SRNCell, or x has another dtype than the weights.
-
-    Source:
-        [elman1990finding]
+        x: sequences of one length, ``[B, T, I]``, in the dtype of the weights.
+        h_0: the state before the first step, ``[B, H]``; zero if it is not given.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.recurrent import SRNCell
         >>> cell = SRNCell(1, 1)
-        >>> with torch.no_grad():
-        ...     _ = [p.fill_(0.5) for p in cell.parameters()]
+        >>> _ = [torch.nn.init.constant_(p, 0.5) for p in cell.parameters()]
         >>> h = srn_states(cell, torch.ones(1, 2, 1))
         >>> [round(value, 3) for value in h.flatten().tolist()]  # 0, tanh(1), tanh(1 + 0.762 / 2)
         [0.0, 0.762, 0.881]

@@ -17,12 +17,6 @@ def sat(value: Number) -> Number:
     Args:
         value: a number of any kind, or a tensor (element by element).
 
-    Returns:
-        A number of the same kind, or a tensor of the same shape and dtype.
-
-    Source:
-        [siegelmann1995power], who call it the saturated-linear function
-
     Example:
         >>> [sat(value) for value in (-0.5, 0.25, 3.0)]
         [0.0, 0.25, 1.0]
@@ -38,18 +32,14 @@ def top(stack: Number) -> Number:
 
     .. math:: \operatorname{top}(\beta) = \operatorname{sat}(4 \beta - 2)
 
-    Where:
-        :math:`\beta` holds one digit in base 4 for each symbol, the top of the stack first: the digit 1 for
-        the symbol 0, the digit 3 for the symbol 1, and :math:`\beta = 0` for the empty stack.
+    :math:`\beta` holds one digit in base 4 for each symbol, the top of the stack first: the digit 1 for the
+    symbol 0, the digit 3 for the symbol 1, and :math:`\beta = 0` for the empty stack.
 
     Args:
-        stack: a number of [0, 1), or a tensor of such numbers.
-
-    Returns:
-        0 or 1, in the kind of ``stack``.
+        stack: a number of [0, 1), or a tensor of such numbers; the answer is of the same kind.
 
     Source:
-        [siegelmann1995power]
+        [siegelmann1995power], as for the other operations
 
     Example:
         >>> top(Fraction(13, 16))  # 0.31 in base 4: the symbols 1, 0
@@ -64,13 +54,7 @@ def some(stack: Number) -> Number:
     .. math:: \operatorname{some}(\beta) = \operatorname{sat}(4 \beta)
 
     Args:
-        stack: a number as :func:`top` takes it, or a tensor of such numbers.
-
-    Returns:
-        0 or 1, in the kind of ``stack``.
-
-    Source:
-        [siegelmann1995power]
+        stack: as for :func:`top`.
 
     Example:
         >>> some(0.0), some(0.25)
@@ -80,21 +64,12 @@ def some(stack: Number) -> Number:
 
 
 def pop(stack: Number) -> Number:
-    r"""The stack without its top symbol; the empty stack stays empty.
+    r"""The stack without its top symbol, whose digit is 2 top + some; the empty stack stays empty.
 
     .. math:: \operatorname{pop}(\beta) = 4 \beta - 2 \operatorname{top}(\beta) - \operatorname{some}(\beta)
 
-    Where:
-        the top digit is 2 top + some: 1, 3, or 0 for the empty stack.
-
     Args:
-        stack: a number as :func:`top` takes it, or a tensor of such numbers.
-
-    Returns:
-        A stack, in the kind of ``stack``.
-
-    Source:
-        [siegelmann1995power]
+        stack: as for :func:`top`.
 
     Example:
         >>> pop(Fraction(13, 16)), pop(Fraction(0))
@@ -104,22 +79,13 @@ def pop(stack: Number) -> Number:
 
 
 def push(stack: Number, symbol: Number) -> Number:
-    r"""The stack with one more symbol on top.
+    r"""The stack with one more symbol a on top, whose digit is 2a + 1.
 
     .. math:: \operatorname{push}(\beta, a) = \tfrac14 \beta + \tfrac14 (2 a + 1)
 
-    Where:
-        a is the symbol, 0 or 1, so that 2a + 1 is its digit, 1 or 3.
-
     Args:
-        stack: a number as :func:`top` takes it, or a tensor of such numbers.
-        symbol: 0 or 1, or a tensor of these.
-
-    Returns:
-        A stack, in the kind of ``stack``.
-
-    Source:
-        [siegelmann1995power]
+        stack: as for :func:`top`.
+        symbol: a, 0 or 1, or a tensor of these.
 
     Example:
         >>> push(Fraction(1, 4), 1)
@@ -129,21 +95,15 @@ def push(stack: Number, symbol: Number) -> Number:
 
 
 def stack_of(symbols: Sequence[int]) -> Fraction:
-    r"""The exact number that holds some symbols.
+    r"""The exact number of [0, 1) that holds some symbols.
 
     .. math:: \beta = \sum_{k=1}^{n} \frac{2 a_k + 1}{4^k}
 
     Args:
         symbols: zeros and ones, the top of the stack first.
 
-    Returns:
-        A fraction of [0, 1).
-
     Raises:
         ValueError: a symbol is neither 0 nor 1.
-
-    Source:
-        [siegelmann1995power]
 
     Example:
         >>> stack_of([1, 0])
@@ -157,19 +117,13 @@ def stack_of(symbols: Sequence[int]) -> Fraction:
     return Fraction(numerator, 4 ** len(symbols))
 
 
-def symbols_of(stack: Real, most: int = 1000) -> tuple[int, ...]:
-    r"""The symbols that a number holds, read from the top.
-
-    Where:
-        a number that is no stack (rounding may have spoilt it) is read as the nearest one: below 1/8 it is
-        empty, and from 5/8 on a 1 is on top.
+def symbols_of(stack: Real, max_length: int = 1000) -> tuple[int, ...]:
+    r"""The symbols, zeros and ones, that a number holds, the top of the stack first.
 
     Args:
-        stack: a number of [0, 1].
-        most: stop after so many symbols, at least 0; a spoilt stack may have no end.
-
-    Returns:
-        Zeros and ones, the top of the stack first.
+        stack: a number of [0, 1]. One that is no stack (rounding may have spoilt it) is read as the nearest:
+            below 1/8 it is empty, and from 5/8 on a 1 is on top.
+        max_length: stop after so many symbols, at least 0; a spoilt stack may have no end.
 
     Example:
         >>> symbols_of(0.8125)
@@ -177,7 +131,7 @@ def symbols_of(stack: Real, most: int = 1000) -> tuple[int, ...]:
     """
     value, unit = stack.as_integer_ratio()  # exact, for fractions and for floats
     symbols: list[int] = []
-    while 8 * value >= unit and len(symbols) < most:
+    while 8 * value >= unit and len(symbols) < max_length:
         symbols.append(int(8 * value >= 5 * unit))
         value = min(unit, 4 * value - (2 * symbols[-1] + 1) * unit)
     return tuple(symbols)

@@ -24,39 +24,25 @@ def truncated_bptt(
         \sum_{t=1}^{T} \sum_{k = e(t) - k_2 + 1}^{t} \delta_{t,k} h_{k-1}^\top, \qquad
         e(t) = k_1 \lceil t / k_1 \rceil
 
-    Where:
-        k1 is ``every``, k2 is ``back``, and e(t) is the end of the block of step t. The losses
-        of a block go back together, from its end. With k1 = 1 each loss goes back exactly k2 steps; with
-        k1 = k2 the sequence is cut into chunks, and the state between chunks is detached.
-
-    Shape:
-        x ``[B, T, I]``, h ``[B, T + 1, H]``, direct ``[B, T, H]``.
+    The losses of a block of k1 steps go back together, from its end e(t). With k1 = 1 each loss goes back
+    exactly k2 steps; with k1 = k2 the sequence is cut into chunks; with k2 >= e(T) it is the whole gradient.
+    States are carried over the cuts, only gradients are not. The first four arguments are those of
+    :func:`bptt`.
 
     Args:
         cell: the network.
         x: the sequences that it read.
-        h: its states, from :func:`srn_states`: they are carried over the cuts, only gradients are not.
+        h: its states.
         direct: dL_t/dh_t at place t - 1.
         every: k1, steps between two backward passes, at least 1.
         back: k2, steps of each backward pass, at least k1.
 
-    Returns:
-        SRNGradients: a part of the gradient, or the whole of it if back is at least e(T).
-
-    Raises:
-        ShapeError: x, h or direct has the wrong shape.
-        ValueError: every or back is not a whole number of at least 1, or back is below every.
-        TypeError: cell is not an SRNCell, or x has another dtype than the weights.
-
     Example:
-        >>> import torch
-        >>> from seqgraph.computation import bptt, srn_states
-        >>> from seqgraph.recurrent import SRNCell
+        >>> from seqgraph.computation import srn_states
         >>> cell, x = SRNCell(2, 3).double(), torch.ones(1, 6, 2).double()
         >>> h = srn_states(cell, x)
-        >>> chunks = truncated_bptt(cell, x, h, h[:, 1:], every=3, back=3)
-        >>> halves = [bptt(cell, x[:, a:a + 3], h[:, a:a + 4], h[:, a + 1:a + 4]) for a in (0, 3)]
-        >>> torch.allclose(chunks.U, halves[0].U + halves[1].U)
+        >>> whole = truncated_bptt(cell, x, h, h[:, 1:], every=3, back=6)
+        >>> torch.allclose(whole.U, bptt(cell, x, h, h[:, 1:]).U)
         True
     """
     expect_pass("truncated_bptt", cell, x, h, direct)
@@ -71,26 +57,14 @@ def truncated_bptt(
 
 
 def kept_terms(length: int, every: int, back: int) -> Bool[Tensor, "T T"]:
-    r"""Which error terms truncated backpropagation through time keeps.
+    r"""Which error terms truncated backpropagation through time keeps: ``[T, T]``, rows t, columns k.
 
     .. math:: \text{kept}(t, k) = \big[\, e(t) - k_2 < k \le t \,\big]
 
-    Where:
-        e(t) is the end of the block of k1 steps that t is in.
-
-    Shape:
-        ``[T, T]``: rows t, columns k.
-
     Args:
         length: T, at least 1.
-        every: k1, steps between two backward passes, at least 1.
-        back: k2, steps of each backward pass, at least k1.
-
-    Returns:
-        True at ``[t - 1, k - 1]`` where delta_{t,k} is kept.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1, or back is below every.
+        every: k1, as in :func:`truncated_bptt`.
+        back: k2.
 
     Example:
         >>> kept_terms(4, every=2, back=2).int().tolist()

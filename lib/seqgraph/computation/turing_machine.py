@@ -38,9 +38,8 @@ class Configuration(NamedTuple):
 class TuringMachine:
     r"""A Turing machine (图灵机) with the tape alphabet {0, 1}, where 0 is also the blank.
 
-    Where:
-        a rule is written as in "1R2": write 1, move right, go on in state 2. "H" halts after writing and
-        does not move. The head starts on the first symbol of the tape, in state 1.
+    A rule is written as in "1R2": write 1, move right, go on in state 2. "H" halts after writing and does not
+    move. The head starts on the first symbol of the tape, in state 1.
 
     Args:
         rules: one pair for each state 1, 2, ...: the rule on reading 0 and the rule on reading 1.
@@ -52,12 +51,12 @@ class TuringMachine:
         [turing1936computable]
 
     Differs:
-        Turing's machines have any finite alphabet. With 0 as the blank a tape cannot say where a row of
-        zeros at its end stops.
+        Turing's machines have any finite alphabet. With 0 as the blank a tape cannot say where a row of zeros
+        at its end stops.
 
     Example:
         >>> machine = TuringMachine([("1H1", "1R1")])  # walk right over the ones, add one, halt
-        >>> machine.run([1, 1], most=10)[-1]
+        >>> machine.run([1, 1], max_steps=10)[-1]
         Configuration(state=0, left=(1, 1), right=(1,))
     """
 
@@ -81,13 +80,13 @@ class TuringMachine:
             )
         return Rule(int(found[1]), found[2], int(found[3]))
 
-    def run(self, tape: Sequence[int], most: int) -> list[Configuration]:
-        """The configurations from the first to the halting one, or those of the first ``most`` steps."""
+    def run(self, tape: Sequence[int], max_steps: int) -> list[Configuration]:
+        """The configurations from the first to the halting one, or those of the first ``max_steps`` steps."""
         if wrong := [symbol for symbol in tape if symbol not in (0, 1)]:
             raise ValueError(f"TuringMachine: tape must hold zeros and ones, got {wrong[0]!r}.")
         cells, head, state = dict(enumerate(tape)), 0, 1
         history = [_configuration(cells, head, state)]
-        while state != HALT and len(history) <= most:
+        while state != HALT and len(history) <= max_steps:
             write, move, state = self.rules[state, cells.get(head, 0)]
             cells[head] = write
             head += MOVES[move]
@@ -97,17 +96,11 @@ class TuringMachine:
 
 
 def random_machine(num_states: int, generator: torch.Generator) -> TuringMachine:
-    r"""Draw the rules of a machine: what to write, how to move, and the next state, independently.
+    r"""Draw a machine: what to write, how to move (one rule in seven halts), and the next state.
 
     Args:
         num_states: the number of states, at least 1.
-        generator: the same seed gives the same machines on every machine.
-
-    Returns:
-        A machine. One rule in seven halts, on average; the others move left or right alike.
-
-    Raises:
-        ValueError: num_states is below 1.
+        generator: the same seed gives the same machines everywhere.
 
     Example:
         >>> random_machine(3, torch.Generator().manual_seed(0)).num_states

@@ -21,24 +21,19 @@ class TuringNetwork:
 
     .. math:: h_t = \operatorname{sat}(U h_{t-1} + b)
 
-    Where:
-        U and b never change and there is no input: the tape is in :math:`h_0`. After 3k ticks the network
-        is in the configuration of the machine after k steps. Each product and each sum is rounded to
-        ``number``, the units in their order; with ``Fraction`` nothing is rounded.
+    U and b never change and there is no input: the tape is in :math:`h_0`. After 3k ticks the network is in
+    the configuration of the machine after k steps. Each product and each sum is rounded to ``number``, the
+    units in their order; with ``Fraction`` nothing is rounded.
 
     Args:
         machine: the machine to compile.
         number: the kind of numbers: ``Fraction``, ``float``, ``numpy.float32``, ``numpy.float16``.
         squash: what is applied to U h + b, one number at a time.
 
-    Source:
-        [siegelmann1995power]
-
     Example:
         >>> from seqgraph.computation import UNARY_ADDITION
         >>> network = TuringNetwork(UNARY_ADDITION)
-        >>> history = network.run([1, 1, 0, 1], ticks=18)  # two and one
-        >>> network.configuration(history[-1])
+        >>> network.configuration(network.run([1, 1, 0, 1], ticks=18)[-1])  # two and one
         Configuration(state=0, left=(1, 1, 1), right=())
     """
 
@@ -94,11 +89,11 @@ class TuringNetwork:
         left, right = (sum(h[self._place[f"act:{side} if {move}"]] for move in "RLH") for side in SIDES)
         return left, right
 
-    def configuration(self, h: tuple, most: int = 100) -> Configuration:
+    def configuration(self, h: tuple, max_length: int = 100) -> Configuration:
         """Read a state after 3k ticks; state -1 (``LOST``) if not exactly one state's unit is above 1/2."""
         states = [*range(1, self.machine.num_states + 1), HALT]
         lit = [state for state in states if h[self._place[f"act:{state_name(state)}"]] > 0.5]
-        left, right = (without_blanks(symbols_of(stack, most)) for stack in self.stacks(h))
+        left, right = (without_blanks(symbols_of(stack, max_length)) for stack in self.stacks(h))
         return Configuration(lit[0] if len(lit) == 1 else LOST, left, right)
 
     def ticks_to_halt(self, history: Sequence[tuple]) -> int | None:
@@ -114,27 +109,23 @@ class TuringNetwork:
         return U, torch.tensor([float(bias) for bias in self.b], dtype=dtype)
 
 
-def follows(network: TuringNetwork, tape: Sequence[int], most: int) -> bool:
+def follows(network: TuringNetwork, tape: Sequence[int], max_steps: int) -> bool:
     r"""Whether a network does on a tape what its machine does, step by step.
 
-    Where:
-        the configurations after each step must be equal; if the machine halts after k steps, the unit of
-        the halting rule must light up at tick 3k - 1 and not before; if it does not, at no tick.
+    All configurations must be equal. If the machine halts after k steps, the unit of the halting rule must
+    light up at tick 3k - 1 and not before; if it does not halt, at no tick.
 
     Args:
         network: a compiled machine.
         tape: zeros and ones.
-        most: stop after so many steps of the machine, at least 1.
-
-    Returns:
-        True or False.
+        max_steps: stop after so many steps of the machine, at least 1.
 
     Example:
         >>> from seqgraph.computation import UNARY_ADDITION
-        >>> follows(TuringNetwork(UNARY_ADDITION), [1, 0, 1], most=20)
+        >>> follows(TuringNetwork(UNARY_ADDITION), [1, 0, 1], max_steps=20)
         True
     """
-    wanted = network.machine.run(tape, most)
+    wanted = network.machine.run(tape, max_steps)
     steps = len(wanted) - 1
     history = network.run(tape, TICKS * steps)
     halted = TICKS * steps - 1 if wanted[-1].state == HALT else None

@@ -13,8 +13,6 @@ class ShapeError(ValueError):
     r"""A tensor arrived with the wrong shape.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.core import expect
         >>> expect("SRNCell", "x", torch.zeros(2, 7), ("B", 3), "input_size=3")
         Traceback (most recent call last):
         seqgraph.core.expect.ShapeError: SRNCell: x must have shape [B, 3] (input_size=3), got [2, 7].
@@ -28,8 +26,8 @@ def expect(who: str, name: str, value: Tensor, shape: tuple[int | str, ...], why
         who: the class or function that asks, as the reader of the error knows it.
         name: the argument's name.
         value: what came.
-        shape: one entry an axis; an integer must be met exactly, a letter stands for any size above 0, and
-            a letter with a star, such as ``"E*"``, for 0 too.
+        shape: one entry an axis; an integer must be met exactly, a letter stands for any size above 0, and a
+            letter with a star, such as ``"E*"``, for 0 too.
         why: which hyperparameter fixes the sizes, such as ``"input_size=3"``.
 
     Raises:
@@ -37,7 +35,6 @@ def expect(who: str, name: str, value: Tensor, shape: tuple[int | str, ...], why
         ShapeError: the number of axes or a size differs, or an axis is empty that may not be.
 
     Example:
-        >>> import torch
         >>> expect("Recurrent", "x", torch.zeros(2, 5, 3), ("B", "T", 3))
         >>> expect("GraphConv", "edge_index", torch.zeros(2, 0), (2, "E*"))
     """

@@ -10,7 +10,7 @@ from seqgraph.core.expect import ShapeError, expect, expect_indices, expect_size
 def segment_sum(
     values: Float[Tensor, "E *rest"], index: Integer[Tensor, " E"], num_segments: int
 ) -> Float[Tensor, "S *rest"]:
-    r"""Add up the rows of each segment; the sum of an empty segment is 0.
+    r"""Add up the rows of each segment, ``[S, ...]``; the sum of an empty segment is 0.
 
     .. math:: y_s = \sum_{e:\ \text{index}_e = s} \text{values}_e
 
@@ -18,14 +18,6 @@ def segment_sum(
         values: ``[E, ...]``, one row an entry; E may be 0.
         index: ``[E]``, the segment of each row, in 0..num_segments-1, in any order.
         num_segments: S, the number of segments, at least 0.
-
-    Returns:
-        ``[S, ...]``.
-
-    Raises:
-        ShapeError: index has not one entry a row.
-        TypeError: values are no floating-point tensor, or index holds no whole numbers.
-        ValueError: an index is out of range.
 
     Example:
         >>> values = torch.tensor([[1.0], [2.0], [5.0]])
@@ -43,16 +35,12 @@ def segment_mean(
 
     .. math:: y_s = \frac{1}{\max(1, n_s)} \sum_{e:\ \text{index}_e = s} \text{values}_e
 
-    Where:
-        n_s is the number of rows of segment s. Arguments and errors are those of :func:`segment_sum`.
+    n_s is the number of rows of segment s. Arguments are those of :func:`segment_sum`.
 
     Args:
         values: ``[E, ...]``.
         index: ``[E]``.
         num_segments: S.
-
-    Returns:
-        ``[S, ...]``.
 
     Example:
         >>> segment_mean(torch.tensor([1.0, 2.0, 5.0]), torch.tensor([2, 0, 2]), 3).tolist()
@@ -71,16 +59,12 @@ def segment_max(
 
     .. math:: y_s = \max_{e:\ \text{index}_e = s} \text{values}_e
 
-    Where:
-        rows that share the maximum share its gradient. Arguments and errors are those of :func:`segment_sum`.
+    Rows that share the maximum share its gradient. Arguments are those of :func:`segment_sum`.
 
     Args:
         values: ``[E, ...]``.
         index: ``[E]``.
         num_segments: S.
-
-    Returns:
-        ``[S, ...]``.
 
     Example:
         >>> segment_max(torch.tensor([-1.0, -2.0, -5.0]), torch.tensor([2, 0, 2]), 3).tolist()
@@ -95,22 +79,18 @@ def segment_max(
 def segment_softmax(
     scores: Float[Tensor, "E *rest"], index: Integer[Tensor, " E"], num_segments: int
 ) -> Float[Tensor, "E *rest"]:
-    r"""Turn the scores of each segment into shares that sum to 1, channel by channel.
+    r"""Turn the scores of each segment into shares ``[E, ...]`` that sum to 1, channel by channel.
 
     .. math:: a_e = \frac{\exp(\text{scores}_e - m_s)}{\sum_{e':\ \text{index}_{e'} = s}
               \exp(\text{scores}_{e'} - m_s)}, \qquad s = \text{index}_e
 
-    Where:
-        m_s is the largest score of the segment: taking it off changes nothing but keeps exp finite.
-        Arguments and errors are those of :func:`segment_sum`.
+    m_s is the largest score of the segment: taking it off changes nothing but keeps exp finite. Arguments are
+    those of :func:`segment_sum`.
 
     Args:
         scores: ``[E, ...]``, finite.
         index: ``[E]``.
         num_segments: S.
-
-    Returns:
-        ``[E, ...]``, as the scores.
 
     Example:
         >>> segment_softmax(torch.tensor([7.0, 1e4, 1e4]), torch.tensor([1, 0, 0]), 2).tolist()

@@ -16,20 +16,14 @@ def map_state(function: Callable[..., Tensor], *states: State) -> State:
 
     Args:
         function: takes as many tensors as there are states and returns one.
-        states: states of one structure: tensors, named tuples of tensors, tuples of those.
-
-    Returns:
-        A state of the same structure and the same named-tuple classes.
+        states: states of one structure: tensors, named tuples of tensors, tuples of those. So is the result.
 
     Raises:
         TypeError: the states have different structures, or hold something that is not a tensor.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.recurrent import LSTMState
-        >>> half = map_state(lambda s: s / 2, LSTMState(torch.ones(1), torch.zeros(1)))
-        >>> half.h.item(), type(half).__name__
-        (0.5, 'LSTMState')
+        >>> map_state(lambda s: s / 2, (torch.ones(1), torch.zeros(1)))
+        (tensor([0.5000]), tensor([0.]))
     """
     if states and all(isinstance(state, Tensor) for state in states):
         return function(*states)
@@ -43,16 +37,12 @@ def map_state(function: Callable[..., Tensor], *states: State) -> State:
 
 
 def state_tensors(state: State) -> list[Tensor]:
-    r"""List the tensors of a state in order.
+    r"""List the tensors of a state in order, depth first.
 
     Args:
         state: a tensor, or nested tuples of tensors.
 
-    Returns:
-        The tensors, depth first.
-
     Example:
-        >>> import torch
         >>> len(state_tensors((torch.zeros(2), (torch.zeros(3), torch.zeros(4)))))
         3
     """
@@ -62,19 +52,15 @@ def state_tensors(state: State) -> list[Tensor]:
 
 
 def flatten_state(state: State) -> Float[Tensor, "B S"]:
-    r"""Lay all tensors of a state side by side, one row a sequence.
+    r"""Lay all tensors of a state side by side, one row ``[B, S]`` a sequence.
 
     Args:
         state: a state whose tensors are ``[B, ...]``.
-
-    Returns:
-        ``[B, S]``, where S counts all numbers that one sequence carries.
 
     Raises:
         ShapeError: there is no tensor, or the tensors do not share their first axis B.
 
     Example:
-        >>> import torch
         >>> flatten_state((torch.zeros(2, 3), torch.ones(2, 1))).tolist()
         [[0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0]]
     """
@@ -93,16 +79,8 @@ def unflatten_state(flat: Float[Tensor, "B S"], like: State) -> State:
         flat: ``[B, S]``.
         like: a state of the wanted structure; only its shapes are used.
 
-    Returns:
-        A state of the structure of ``like`` with the numbers of ``flat``.
-
-    Raises:
-        ShapeError: S is not the number of values that one sequence has in ``like``.
-
     Example:
-        >>> import torch
-        >>> pair = (torch.zeros(1, 2), torch.zeros(1, 1))
-        >>> unflatten_state(torch.tensor([[1.0, 2.0, 3.0]]), pair)
+        >>> unflatten_state(torch.tensor([[1.0, 2.0, 3.0]]), (torch.zeros(1, 2), torch.zeros(1, 1)))
         (tensor([[1., 2.]]), tensor([[3.]]))
     """
     sizes = [tensor.shape[1:].numel() for tensor in state_tensors(like)]

@@ -31,7 +31,6 @@ from seqgraph.data.sunspots import Sunspots, sunspots
 from seqgraph.data.tatoeba import tatoeba
 from seqgraph.data.temporal_xor import temporal_xor
 from seqgraph.data.who_won import Contests, who_won
-from seqgraph.data.windows import windows
 
 __all__ = [
     "BeijingAir",
@@ -71,7 +70,6 @@ __all__ = [
     "temporal_xor",
     "to_chinese",
     "who_won",
-    "windows",
     "word_shape",
     "written_date",
 ]

@@ -14,39 +14,23 @@ def adding_problem(
 
     .. math:: x_t = (u_t, m_t), \qquad y = \sum_{t=1}^{T} m_t u_t
 
-    Where:
-        u_t is uniform on (0, 1); the marker m_t is 1 at one step of the first half and at one of the
-        second half, else 0. All marked steps are equally likely inside their half. With T odd the first
-        half is the shorter one.
-
-    Shape:
-        x ``[B, T, 2]``, y ``[B]``, of the default dtype, on the CPU.
+    u_t is uniform on (0, 1); the marker m_t is 1 at one random step of each half, else 0. With T odd the
+    first half is the shorter one.
 
     Args:
-        batch_size: B, the number of sequences, at least 1.
-        length: T, the number of steps, at least 2.
-        generator: a CPU generator; the same seed gives the same batches on every machine.
+        batch_size: B, at least 1.
+        length: T, at least 2.
+        generator: on the CPU: the same seed gives the same batches on every machine.
 
     Returns:
-        The sequences x and the sums y. Whoever always answers the mean, 1, has a mean squared error of
-        Var(y) = 2/12 = 1/6: the baseline.
-
-    Raises:
-        ValueError: a size is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        x ``[B, T, 2]`` and y ``[B]``. Whoever always answers 1 has a mean squared error of Var(y) = 1/6.
 
     Source:
-        [hochreiter1997lstm], experiment 4
-
-    Differs:
-        There u lies in (-1, 1), lengths vary and the marks stand closer to the start; this is the form that
-        later papers use [le2015irnn].
+        [hochreiter1997lstm], experiment 4, in the form of [le2015irnn]: in the first u lies in (-1, 1),
+        lengths vary and the marks stand closer to the start
 
     Example:
-        >>> import torch
         >>> x, y = adding_problem(2, 6, torch.Generator().manual_seed(0))
-        >>> x[:, :, 1].sum(dim=1).tolist()
-        [2.0, 2.0]
         >>> torch.allclose((x[:, :, 0] * x[:, :, 1]).sum(dim=1), y)
         True
     """

@@ -28,25 +28,14 @@ class BeijingAir(NamedTuple):
 
 
 def beijing_air() -> BeijingAir:
-    r"""Read the hourly record of PM2.5 (细颗粒物) and weather in Beijing, 2010 to 2014.
+    r"""Read the hourly record of PM2.5 (细颗粒物) and weather in Beijing, 2010 to 2014: 43824 hours.
 
-    Where:
-        dew point and temperature are in degrees Celsius, pressure in hPa. Wind (m/s), snow and rain (hours)
-        are sums over the hours since the last change. The direction of the wind is one of four kinds,
-        written as four columns of zeros and ones.
-
-    Shape:
-        year and dust ``[43824]``, weather ``[43824, 10]`` of the default dtype.
-
-    Returns:
-        :class:`BeijingAir`. The file is fetched: it comes from the folder ``SEQGRAPH_DATA`` or is downloaded
-        (2 MB).
-
-    Raises:
-        FetchError: the file could not be had.
+    Dew point and temperature are in degrees Celsius, pressure in hPa. Wind (m/s), snow and rain (hours) are
+    sums over the hours since the last change. The direction of the wind is one of four kinds, written as four
+    columns of zeros and ones.
 
     Source:
-        the data are "Beijing PM2.5" of the UCI Machine Learning Repository
+        "Beijing PM2.5" of the UCI Machine Learning Repository, a file of 2 MB, by way of :func:`fetch`
 
     Example:
         >>> BeijingAir._fields  # beijing_air() needs the file

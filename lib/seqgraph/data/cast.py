@@ -20,28 +20,20 @@ class Conversation(NamedTuple):
 
 
 def conversations(part: str) -> list[Conversation]:
-    r"""The conversations of TREC CAsT, with the turns that people rewrote by hand.
+    r"""The conversations of TREC CAsT, by number, with the turns that people rewrote by hand.
 
-    Where:
-        in the original a turn may read "Is it treatable?". The rewritten one, "Is throat cancer treatable?",
-        is a query that could be asked first. Words are runs of letters, digits and apostrophes.
+    In the original a turn may read "Is it treatable?"; rewritten, "Is throat cancer treatable?", it could be
+    asked first. Nobody clicked anything, and one person wrote each conversation with its end in mind. Words
+    are runs of letters, digits and apostrophes.
 
     Args:
         part: ``"2019"`` (50 conversations) or ``"2020"`` (25 others).
 
-    Returns:
-        A list of :class:`Conversation`, by number.
-
     Raises:
-        ValueError: an unknown part.
-        FetchError: a file could not be had, see :func:`fetch`.
+        ValueError: any other part.
 
     Source:
-        the files are those of the TREC Conversational Assistance Track, repository
-        daltonj/treccastweb
-
-    Differs:
-        Nobody clicked anything here, and one person wrote each conversation with its end in mind.
+        the TREC Conversational Assistance Track, repository daltonj/treccastweb, by way of :func:`fetch`
 
     Example:
         >>> conversations("2018")

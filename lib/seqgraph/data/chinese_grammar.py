@@ -60,19 +60,11 @@ class SegmentedSentences(NamedTuple):
 
 
 def chinese_grammar() -> list[tuple[str, ...]]:
-    r"""List all sentences of a small Chinese grammar, cut into words.
+    r"""List all sentences of a small Chinese grammar, each a tuple of words.
 
-    Where:
-        there are four families of two readings, 48 sentences each. In a family both readings begin with
-        the same characters, which are cut into words in two ways; only what comes later decides.
-        我们|研究|生命|... is "we study life", 我们|研究生|命|... "we graduate students' fate". As strings all
-        sentences differ, and each has one segmentation.
-
-    Returns:
-        384 sentences, each a tuple of words.
-
-    Differs:
-        Real Chinese has more words than templates. Who learns these sentences has learned this grammar.
+    There are four families of two readings, 48 sentences each. In a family both readings begin with the same
+    characters, which are cut into words in two ways; only what comes later decides. 我们|研究|生命|... is
+    "we study life", 我们|研究生|命|... "we graduate students' fate". Each has one segmentation.
 
     Example:
         >>> sentences = chinese_grammar()
@@ -85,24 +77,13 @@ def chinese_grammar() -> list[tuple[str, ...]]:
 
 
 def chinese_sentences(generator: torch.Generator, train_share: float = 2 / 3) -> SegmentedSentences:
-    r"""Split the sentences of ``chinese_grammar`` at random in two parts.
-
-    Where:
-        the two parts share templates and words but no sentence.
+    r"""Split the sentences of ``chinese_grammar`` at random in two parts without a common sentence.
 
     Args:
-        generator: a CPU generator; the same seed gives the same split on every machine.
+        generator: on the CPU: the same seed gives the same split on every machine.
         train_share: share of the 384 sentences to train on, above 0 and below 1.
 
-    Returns:
-        The sentences to train on and those to test on, each a tuple of words.
-
-    Raises:
-        ValueError: the share is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
-
     Example:
-        >>> import torch
         >>> train, test = chinese_sentences(torch.Generator().manual_seed(0))
         >>> len(train), len(test), set(train) & set(test)
         (256, 128, set())
@@ -116,16 +97,10 @@ def chinese_sentences(generator: torch.Generator, train_share: float = 2 / 3) ->
 
 
 def gloss(word: str) -> tuple[str, str]:
-    r"""Say how a word of the grammar is pronounced and what it means.
+    r"""Say how a word of the grammar is pronounced (pinyin) and what it means.
 
     Args:
-        word: a word of ``chinese_grammar``.
-
-    Returns:
-        The pinyin and the English.
-
-    Raises:
-        KeyError: the grammar does not have the word.
+        word: a word of ``chinese_grammar``; any other is a KeyError.
 
     Example:
         >>> gloss("研究生")

@@ -51,25 +51,19 @@ class CompanySentences(NamedTuple):
 def company_sentences(num_train: int, num_test: int, generator: torch.Generator) -> CompanySentences:
     r"""Make up sentences about a company, its founder, a year and its revenue, with a tag for each token.
 
-    Where:
-        a sentence often names two years and two sums, of which one year and its sum are asked for: those of
-        the report, not those it is compared with. Companies and people are invented.
+    A sentence often names two years and two sums, of which one year and its sum are asked for: those of the
+    report, not those it is compared with. Companies and people are invented. Written with ``word_shape`` no
+    two sentences are equal.
 
     Args:
         num_train: number of sentences to train on, at least 1.
         num_test: number of sentences to test on, at least 1.
-        generator: a CPU generator; the same seed gives the same sentences on every machine.
-
-    Returns:
-        The sentences to train on and those to test on. Written with ``word_shape`` no two of them are equal.
+        generator: on the CPU: the same seed gives the same sentences on every machine.
 
     Raises:
-        ValueError: a number is below 1, there are not so many forms (1000 in all are safe), or the generator
-            is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        ValueError: there are not so many different forms; 1000 in all are safe.
 
     Example:
-        >>> import torch
         >>> train, test = company_sentences(2, 1, torch.Generator().manual_seed(1))
         >>> len(train), len(test), len(train[0].tokens) == len(train[0].tags)
         (2, 1, True)
@@ -88,13 +82,10 @@ def company_sentences(num_train: int, num_test: int, generator: torch.Generator)
 
 
 def word_shape(token: str) -> str:
-    r"""Replace names and numbers by their shape, so that a new one looks like the old ones.
+    r"""Replace a capitalised word by "Xx" and each digit by 9, so that new names look like old ones.
 
     Args:
         token: a word, a number or punctuation.
-
-    Returns:
-        "Xx" for a word with a capital letter, 9 for each digit of a number, any other word as it is.
 
     Example:
         >>> [word_shape(token) for token in "Halo founder Lena Ito 2015 78.5".split()]

@@ -20,25 +20,13 @@ def written_date(day: date, style: int) -> str:
         day: the date.
         style: 0 to 5.
 
-    Returns:
-        The text, such as ``"May 3, 2019"``.
-
-    Raises:
-        ValueError: style is not in 0..5.
-
     Example:
-        >>> from datetime import date
-        >>> for style in range(6):
-        ...     print(written_date(date(2019, 5, 3), style))
-        3 May 2019
-        May 3, 2019
-        3rd of May 2019
-        Fri, 3 May 2019
-        03-May-2019
-        2019, May 3rd
+        >>> [written_date(date(2019, 5, 3), style) for style in range(3)]
+        ['3 May 2019', 'May 3, 2019', '3rd of May 2019']
+        >>> [written_date(date(2019, 5, 3), style) for style in range(3, 6)]
+        ['Fri, 3 May 2019', '03-May-2019', '2019, May 3rd']
     """
-    if isinstance(style, bool) or style not in range(STYLES):
-        raise ValueError(f"written_date: style must be in 0..{STYLES - 1}, got {style!r}.")
+    expect_size("written_date", "style", style, least=0, most=STYLES - 1)
     number, month, year = day.day, MONTHS[day.month - 1], day.year
     suffix = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return (
@@ -52,25 +40,15 @@ def written_date(day: date, style: int) -> str:
 
 
 def dates(count: int, generator: torch.Generator) -> list[tuple[str, str]]:
-    r"""Draw pairs of a date in English and the same date as year, month, day (ISO 8601).
+    r"""Draw pairs of a date in English and in ISO 8601, such as ``("3rd of May 2019", "2019-05-03")``.
 
-    Where:
-        the day is drawn from 1900-01-01 to 2099-12-31 and the form from the six of :func:`written_date`, all
-        alike.
+    The day is drawn from 1900-01-01 to 2099-12-31, the form from the six of :func:`written_date`.
 
     Args:
         count: how many pairs, at least 1.
-        generator: a CPU generator; the same seed gives the same pairs on every machine.
-
-    Returns:
-        Pairs such as ``("3rd of May 2019", "2019-05-03")``.
-
-    Raises:
-        ValueError: count is below 1, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        generator: on the CPU: the same seed gives the same pairs on every machine.
 
     Example:
-        >>> import torch
         >>> [(english, iso)] = dates(1, torch.Generator().manual_seed(0))
         >>> len(iso), iso[:4] in english
         (10, True)

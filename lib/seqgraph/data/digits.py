@@ -23,21 +23,15 @@ class Digits(NamedTuple):
 def digits(order: str = "pixels") -> Digits:
     r"""The 1797 handwritten digits of scikit-learn, 8 x 8 pixels each, read as sequences.
 
-    Where:
-        the split is fixed: 1000 images to train and 797 to test, with the ten digits in equal shares.
-
-    Shape:
-        x ``[N, 64, 1]`` pixel by pixel, or ``[N, 8, 8]`` row by row; y ``[N]``.
+    1000 images are to train and 797 to test, always the same ones, with the ten digits in equal shares. No
+    download is needed.
 
     Args:
-        order: ``"pixels"``, one pixel a step, left to right and top to bottom; or ``"rows"``, one row a step.
-
-    Returns:
-        ``(x_train, y_train, x_test, y_test)``; x of the default dtype, y int64. No download is needed.
+        order: ``"pixels"``, one a step, left to right and top to bottom (T = 64, I = 1); or ``"rows"``, one a
+            step (T = I = 8).
 
     Raises:
         ValueError: order is neither of the two.
-        ImportError: scikit-learn is not installed.
 
     Source:
         [alpaydin1998cascading]
@@ -46,8 +40,6 @@ def digits(order: str = "pixels") -> Digits:
         >>> x_train, y_train, x_test, y_test = digits("pixels")
         >>> x_train.shape, x_test.shape
         (torch.Size([1000, 64, 1]), torch.Size([797, 64, 1]))
-        >>> y_train.bincount().tolist()
-        [99, 101, 98, 102, 101, 101, 101, 100, 97, 100]
     """
     if order not in ORDERS:
         raise ValueError(f"digits: order must be one of {list(ORDERS)}, got {order!r}.")

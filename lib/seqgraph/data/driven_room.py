@@ -18,36 +18,26 @@ def driven_room(
     .. math:: y_t = y_{t-1} + 1.0\, x_{t-3}^{(1)} - \big(0.05 + 0.15\, x_t^{(2)}\big)\, y_{t-1}
         + s\, \epsilon_t
 
-    Where:
-        y_t is the temperature above the one outdoors, in degrees. x^(1) is the heater, 0 or 1, whose heat
-        takes three steps to arrive; x^(2) is the window, 0 (closed) or 1 (open), which multiplies the loss:
-        the law is not linear. Each of the two changes with probability 0.1 at a step. epsilon_t is standard
-        normal, s is ``noise``. Heated, the room tends to 20 degrees with the window closed and to 5 with it
-        open. The first 100 steps are thrown away.
-
-    Shape:
-        x ``[B, T, 2]`` and y ``[B, T]`` of the default dtype, on the CPU.
+    y_t is the temperature above the one outdoors, in degrees. x^(1) is the heater, 0 or 1, whose heat takes
+    three steps to arrive; x^(2) is the window, 0 (closed) or 1 (open), which multiplies the loss: the law is
+    not linear. Each of the two changes with probability 0.1 at a step; epsilon_t is standard normal. Heated,
+    the room tends to 20 degrees with the window closed and to 5 with it open. The first 100 steps are thrown
+    away.
 
     Args:
         batch_size: B, the number of records, at least 1.
-        length: T, the number of steps, at least 1.
-        generator: a CPU generator; the same seed gives the same records on every machine.
+        length: T, at least 1.
+        generator: on the CPU: the same seed gives the same records on every machine.
         noise: s, at least 0, in degrees.
 
     Returns:
-        The inputs x and the temperatures y. Who knows the law and all of the past, x_t included, has a mean
-        squared error of s^2 one step ahead: nobody can do better.
-
-    Raises:
-        ValueError: a size or noise is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        The inputs x ``[B, T, 2]`` and the temperatures y ``[B, T]``. One step ahead nobody can have a mean
+        squared error below s^2.
 
     Example:
-        >>> import torch
         >>> x, y = driven_room(1, 50, torch.Generator().manual_seed(0), noise=0.0)
-        >>> t, (heater, window) = 20, x[0].T
-        >>> law = y[0, t - 1] + heater[t - 3] - (0.05 + 0.15 * window[t]) * y[0, t - 1]
-        >>> round((y[0, t] - law).abs().item(), 5)
+        >>> law = 0.95 * y[0, 19] + x[0, 17, 0] - 0.15 * x[0, 20, 1] * y[0, 19]
+        >>> round((y[0, 20] - law).abs().item(), 5)
         0.0
     """
     expect_size("driven_room", "batch_size", batch_size)

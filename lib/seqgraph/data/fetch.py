@@ -16,7 +16,6 @@ class FetchError(OSError):
     r"""A file of a data set could not be had, or is not the file that it should be.
 
     Example:
-        >>> from seqgraph.data import FetchError
         >>> issubclass(FetchError, OSError)
         True
     """
@@ -26,9 +25,6 @@ class FetchError(OSError):
 def registry() -> dict[str, dict]:
     r"""What :func:`fetch` knows: for each file its url, sha256 sum, size, licence and description.
 
-    Returns:
-        A dictionary with one entry a file.
-
     Example:
         >>> registry()["tinyshakespeare/input.txt"]["bytes"]
         1115394
@@ -37,25 +33,19 @@ def registry() -> dict[str, dict]:
 
 
 def fetch(name: str) -> Path:
-    r"""The path of a file of a data set, which is downloaded if it is not on this machine.
+    r"""The path of a checked file of a data set, which is downloaded if it is not on this machine.
 
-    Where:
-        the file is looked for in this order. First in the folder that the environment variable
-        ``SEQGRAPH_DATA`` names, under ``name``: it is used there, and nothing is ever written to that
-        folder, so that it may be read-only. Then in pooch's cache folder for ``seqgraph``. Last it is
-        downloaded to that cache. Its sha256 sum is compared each time.
+    It is looked for first under ``name`` in the folder of the environment variable ``SEQGRAPH_DATA``, to
+    which nothing is ever written, then in pooch's cache folder for ``seqgraph``; last it is downloaded to
+    that cache. Its sha256 sum is compared each time.
 
     Args:
         name: a key of :func:`registry`, such as ``"tinyshakespeare/input.txt"``.
-
-    Returns:
-        The path of the checked file.
 
     Raises:
         ValueError: there is no such name.
         FetchError: the download failed, the file is not the right one, or ``SEQGRAPH_DATA`` names no folder;
             the message says which file to put where.
-        ImportError: pooch is not installed and the file must be downloaded.
 
     Example:
         >>> fetch("no-such-file")  # doctest: +ELLIPSIS

@@ -15,27 +15,16 @@ def first_symbol(
 
     .. math:: y = s_1, \qquad x_t = \text{one-hot}(s_t)
 
-    Where:
-        the symbols s_1, ..., s_T are independent and uniform on 0, ..., I - 1. All but the first are noise.
-
-    Shape:
-        x ``[B, T, I]`` of the default dtype, y ``[B]`` int64, on the CPU.
-
     Args:
-        batch_size: B, the number of sequences, at least 1.
-        length: T, the number of steps, at least 1.
-        num_symbols: I, the number of symbols, at least 2.
-        generator: a CPU generator; the same seed gives the same batches on every machine.
+        batch_size: B, at least 1.
+        length: T, at least 1.
+        num_symbols: I, at least 2; all symbols are independent and equally likely.
+        generator: on the CPU: the same seed gives the same batches on every machine.
 
     Returns:
-        The sequences x and the answers y. Chance is an accuracy of 1/I.
-
-    Raises:
-        ValueError: a size is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        x ``[B, T, I]`` and the answers y ``[B]``. Chance is an accuracy of 1/I.
 
     Example:
-        >>> import torch
         >>> x, y = first_symbol(3, 20, 4, torch.Generator().manual_seed(0))
         >>> x.shape, torch.equal(x[:, 0].argmax(dim=1), y)
         (torch.Size([3, 20, 4]), True)

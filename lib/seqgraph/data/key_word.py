@@ -17,30 +17,21 @@ def key_word(
 
     .. math:: y = k_{\max\{t : s_t \text{ is a key word}\}}, \qquad x_t = \text{one-hot}(s_t)
 
-    Where:
-        the words s_t are C key words, one for each class, and 6 fillers. The key words stand at different
-        places, all sets of places equally likely, and each is one of the C at random. All other places hold
-        random fillers. With one mention the order of the words does not matter; with more it does.
-
-    Shape:
-        x ``[B, T, I]`` of the default dtype with I = C + 6, the key words first; y ``[B]`` int64; on the CPU.
+    The words s_t are C key words and 6 fillers. The key words, each one of the C at random, stand at random
+    places, and fillers at all others. With one mention the order of the words does not matter; with more it
+    does.
 
     Args:
-        batch_size: B, the number of sentences, at least 1.
-        length: T, the number of words in a sentence, at least 1.
-        num_classes: C, the number of key words, at least 2.
+        batch_size: B, at least 1.
+        length: T, at least 1.
+        num_classes: C, at least 2.
         mentions: how many key words stand in a sentence, from 1 to T.
-        generator: a CPU generator; the same seed gives the same batches on every machine.
+        generator: on the CPU: the same seed gives the same batches on every machine.
 
     Returns:
-        The sentences x and the classes y. Chance is an accuracy of 1/C.
-
-    Raises:
-        ValueError: a size is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        x ``[B, T, C + 6]``, the key words first, and the classes y ``[B]``. Chance is an accuracy of 1/C.
 
     Example:
-        >>> import torch
         >>> x, y = key_word(2, 8, 3, 2, torch.Generator().manual_seed(0))
         >>> x.shape, x[:, :, :3].sum(dim=(1, 2)).tolist()
         (torch.Size([2, 8, 9]), [2.0, 2.0])

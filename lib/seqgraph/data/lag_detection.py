@@ -16,42 +16,27 @@ def lag_detection(
 
     .. math:: y_t = 1 \text{ if } x_{t-k} = 1 \text{, else } 0
 
-    Where:
-        x_t is -1 or +1 with equal chance, independent of all others; k is ``lag``. A model that sees
-        x_t, ..., x_{t-K} can be always right if k <= K. If k > K the label is a fair coin for it, whatever
-        its size: an accuracy of 1/2.
-
-    Shape:
-        x ``[B, T, 1]`` of the default dtype, y ``[B, T]`` int64, on the CPU.
+    x_t is a fair coin, -1 or +1. A model that sees x_t, ..., x_{t-K} can be always right if k <= K. If k > K
+    the label is a fair coin for it, whatever its size.
 
     Args:
-        batch_size: B, the number of sequences, at least 1.
-        length: T, the number of steps, at least 1.
+        batch_size: B, at least 1.
+        length: T, at least 1.
         lag: k, how far back the label looks, from 0 to T - 1.
-        generator: a CPU generator; the same seed gives the same batches on every machine.
+        generator: on the CPU: the same seed gives the same batches on every machine.
 
     Returns:
-        The sequences x and the labels y. The first k steps have no step k before: their label is -100, which
-        ``torch.nn.functional.cross_entropy`` leaves out by itself. Leave them out of an accuracy with
-        ``y >= 0``.
-
-    Raises:
-        ValueError: a size or lag is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        x ``[B, T, 1]`` and the labels y ``[B, T]``. The first k are -100, which ``cross_entropy`` leaves out
+        by itself; leave them out of an accuracy with ``y >= 0``.
 
     Example:
-        >>> import torch
         >>> x, y = lag_detection(1, 5, 2, torch.Generator().manual_seed(0))
-        >>> x[0, :, 0].tolist()
-        [-1.0, 1.0, 1.0, -1.0, 1.0]
-        >>> y[0].tolist()
-        [-100, -100, 0, 1, 1]
+        >>> x[0, :, 0].tolist(), y[0].tolist()
+        ([-1.0, 1.0, 1.0, -1.0, 1.0], [-100, -100, 0, 1, 1])
     """
     expect_size("lag_detection", "batch_size", batch_size)
     expect_size("lag_detection", "length", length)
-    expect_size("lag_detection", "lag", lag, least=0)
-    if lag >= length:
-        raise ValueError(f"lag_detection: lag must be below length={length}, got {lag}.")
+    expect_size("lag_detection", "lag", lag, least=0, most=length - 1, why=f"length={length}")
     expect_generator("lag_detection", generator)
     bits = torch.randint(2, (batch_size, length), generator=generator)
     y = torch.full((batch_size, length), NO_LABEL)

@@ -12,37 +12,23 @@ SMALLEST, LARGEST = 0.25, 1.75
 
 
 def oscillator(start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2) -> Float[Tensor, "B T 2"]:
-    r"""Follow an oscillator from given starts: a limit cycle (极限环), in closed form.
+    r"""Follow an oscillator from given starts, ``[B, T, 2]``: a limit cycle (极限环), in closed form.
 
     .. math:: \dot\varrho = \varrho (1 - \varrho^2), \quad \dot\varphi = 1
         \qquad\Longrightarrow\qquad
         \varrho(\tau) = \frac{\varrho_0}{\sqrt{\varrho_0^2 + (1 - \varrho_0^2) e^{-2 \tau}}}, \quad
         \varphi(\tau) = \varphi_0 + \tau
 
-    Where:
-        :math:`(\varrho, \varphi)` is the point in polar coordinates and :math:`\tau` the time. Every orbit
-        but that of the origin tends to the circle of radius 1, which it goes round once in :math:`2 \pi`.
-
-    Shape:
-        start ``[B, 2]``; returns ``[B, T, 2]`` of the dtype of start.
+    :math:`(\varrho, \varphi)` is the point in polar coordinates and :math:`\tau` the time: the normal form of
+    a Hopf bifurcation. Every orbit but that of the origin tends to the circle of radius 1, which it goes
+    round once in :math:`2 \pi`.
 
     Args:
-        start: the points at time 0.
+        start: the points at time 0, ``[B, 2]``.
         length: T, the number of points to return, the start among them, at least 1.
         time_step: the time between two points, above 0.
 
-    Returns:
-        The points at the times 0, time_step, 2 time_step, ...
-
-    Raises:
-        ShapeError: start has another shape.
-        ValueError: length is below 1, or time_step is not above 0.
-
-    Source:
-        the normal form of a Hopf bifurcation
-
     Example:
-        >>> import torch
         >>> oscillator(torch.tensor([[1.0, 0.0]]), 2, time_step=math.pi / 2)[0, 1].abs().round().tolist()
         [0.0, 1.0]
     """
@@ -62,30 +48,18 @@ def oscillator(start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2)
 def limit_cycle(
     batch_size: int, length: int, generator: torch.Generator, time_step: float = 0.2
 ) -> Float[Tensor, "B T 2"]:
-    r"""Draw orbits of the oscillator that start in a ring around its limit cycle.
+    r"""Draw orbits ``[B, T, 2]`` of the :func:`oscillator` that start in a ring around its limit cycle.
 
-    Where:
-        the radius of the start is uniform on (0.25, 1.75) and its angle uniform, so that all points of all
-        orbits lie in one closed and bounded (compact) set.
-
-    Shape:
-        ``[B, T, 2]`` of the default dtype, on the CPU.
+    The radius of the start is uniform on (0.25, 1.75) and its angle uniform, so that all points of all orbits
+    lie in one closed and bounded (compact) set.
 
     Args:
         batch_size: B, the number of orbits, at least 1.
         length: T, the number of points of each, at least 1.
-        generator: a CPU generator; the same seed gives the same orbits on every machine.
+        generator: on the CPU: the same seed gives the same orbits on every machine.
         time_step: the time between two points, above 0.
 
-    Returns:
-        The orbits, as :func:`oscillator` follows them.
-
-    Raises:
-        ValueError: a size or the time step is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
-
     Example:
-        >>> import torch
         >>> limit_cycle(3, 50, torch.Generator().manual_seed(0))[:, -1].norm(dim=-1).round().tolist()
         [1.0, 1.0, 1.0]
     """

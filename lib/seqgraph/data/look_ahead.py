@@ -16,36 +16,23 @@ def look_ahead(
 
     .. math:: y_t = 1 \text{ if } x_t = x_{t+d} \text{, else } 0
 
-    Where:
-        x_t is -1 or +1 with equal chance, independent of all others; d is ``ahead``. Given x_1, ..., x_t
-        the label is a fair coin, so a network that reads forward only stays at an accuracy of 1/2 however
-        large it is. One that also reads backward has seen x_t and x_{t+d} and can be always right.
-
-    Shape:
-        x ``[B, T, 1]`` of the default dtype, y ``[B, T]`` int64, on the CPU.
+    x_t is a fair coin, -1 or +1. Given x_1, ..., x_t the label is a fair coin too: a network that reads
+    forward only stays at an accuracy of 1/2, one that also reads backward can be always right.
 
     Args:
-        batch_size: B, the number of sequences, at least 1.
-        length: T, the number of steps, at least 2.
+        batch_size: B, at least 1.
+        length: T, at least 2.
         ahead: d, how many steps ahead the label looks, from 1 to T - 1.
-        generator: a CPU generator; the same seed gives the same batches on every machine.
+        generator: on the CPU: the same seed gives the same batches on every machine.
 
     Returns:
-        The sequences x and the labels y. The last d steps have no step d later: their label is -100, which
-        ``torch.nn.functional.cross_entropy`` leaves out by itself. Leave them out of an accuracy with
-        ``y >= 0``.
-
-    Raises:
-        ValueError: a size or ahead is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        x ``[B, T, 1]`` and the labels y ``[B, T]``, of which the last d are -100, as in
+        :func:`lag_detection`.
 
     Example:
-        >>> import torch
         >>> x, y = look_ahead(1, 5, 2, torch.Generator().manual_seed(0))
-        >>> x[0, :, 0].tolist()
-        [-1.0, 1.0, 1.0, -1.0, 1.0]
-        >>> y[0].tolist()
-        [0, 0, 1, -100, -100]
+        >>> x[0, :, 0].tolist(), y[0].tolist()
+        ([-1.0, 1.0, 1.0, -1.0, 1.0], [0, 0, 1, -100, -100])
     """
     expect_size("look_ahead", "batch_size", batch_size)
     expect_size("look_ahead", "length", length, least=2)

@@ -6,27 +6,16 @@ WORD = re.compile(r"[a-z][a-z_]*[a-z]")
 
 
 def python_topics() -> dict[str, list[str]]:
-    r"""The help topics of Python, as lists of words.
+    r"""What ``help("LISTS")`` and its like show, as lists of words, by name: about 80 texts, 60 000 words.
 
-    It is what ``help("LISTS")`` and its like show: the reference of the language, about 80 texts and 60 000
-    words. The text differs a little between versions of Python.
-
-    Where:
-        a word is a run of at least two letters, in lower case, with underscores inside; numbers, signs and
-        single letters are left out.
-
-    Returns:
-        Name of a topic to its words, sorted by name. No download is needed.
+    A word is a run of at least two letters, in lower case, with underscores inside. The text, from the module
+    ``pydoc_data.topics``, differs a little between versions of Python.
 
     Raises:
         ImportError: this Python was installed without its help texts.
 
-    Source:
-        the module ``pydoc_data.topics`` of the standard library
-
     Example:
-        >>> topics = python_topics()
-        >>> topics["while"][:3]
+        >>> python_topics()["while"][:3]
         ['the', 'while', 'statement']
     """
     try:

@@ -69,34 +69,23 @@ class _Intent(NamedTuple):
 
 
 def query_sessions(number: int, generator: torch.Generator, held_out: bool = False) -> list[QuerySession]:
-    r"""Draw search sessions (搜索会话) of invented users who plan a journey.
+    r"""Draw search sessions (搜索会话) of 4 or 5 queries, of invented users who plan a journey.
 
-    Where:
-        each user has one of 10 habits: a first query, and two or three changes that lead to the query
-        before the last; the habit says what the last change will be. The changes are *narrow* (japan to
-        tokyo), *widen* (tokyo to japan), *add* a word (cheap), *drop* it, and *switch* the topic (hotel to
-        restaurant). The words of a query alone do not tell what comes next; the changes so far do. There
-        are 12 countries with their capitals and 4 pairs of topics. One pair of topics a country, 12 of 48,
-        is held out.
+    Each user has one of 10 habits: a first query, two or three changes that lead to the query before the
+    last, and the last change, which the changes so far tell and the words of one query do not. The changes
+    are *narrow* (japan to tokyo), *widen* (tokyo to japan), *add* a word (cheap), *drop* it, and *switch* the
+    topic (hotel to restaurant). There are 12 countries with their capitals and 4 pairs of topics.
 
     Args:
         number: how many sessions, at least 1.
-        generator: a CPU generator; the same seed gives the same sessions on every machine.
-        held_out: draw only the (country, topics) pairs that are never drawn without it.
-
-    Returns:
-        A list of :class:`QuerySession` with 4 or 5 queries.
-
-    Raises:
-        ValueError: the number is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        generator: on the CPU: the same seed gives the same sessions on every machine.
+        held_out: draw only the 12 of 48 (country, topics) pairs, one a country, that are never drawn without
+            it.
 
     Example:
-        >>> import torch
-        >>> for session in query_sessions(2, torch.Generator().manual_seed(3)):
-        ...     print(" | ".join(" ".join(query) for query in session.queries))
+        >>> [session] = query_sessions(1, torch.Generator().manual_seed(3))
+        >>> print(" | ".join(" ".join(query) for query in session.queries))
         beijing map | coast beijing map | coast beijing weather | coast china weather
-        cuba visa | havana visa | tourist havana visa | tourist havana flights
     """
     expect_size("query_sessions", "number", number)
     expect_generator("query_sessions", generator)
@@ -112,33 +101,23 @@ def is_held_out(country: int, pair: int) -> bool:
 
 
 def query_candidates(session: QuerySession, number: int, generator: torch.Generator) -> list[Query]:
-    r"""The next query and wrong ones that look like it, for a model to rank.
+    r"""The next query, which stands first, and wrong ones that look like it, for a model to rank.
 
-    Where:
-        the query before it, a tempting wrong answer, is always among the candidates. The others are drawn,
-        without repetition, by turns from two groups. *Near* ones are about the same country and pair of
-        topics: other place, other topic, with each extra word or without. *Far* ones have the same form
-        as the right one, but another country or another pair of topics.
+    The query before it, a tempting wrong answer, is always among the candidates. The others are drawn by
+    turns from two groups. *Near* ones are about the same country and pair of topics: other place, other
+    topic, with each extra word or without. *Far* ones have the form of the right one, but another country or
+    another pair.
 
     Args:
         session: whose last query is the right answer.
         number: how many candidates in all, 1 to 12.
         generator: a CPU generator.
 
-    Returns:
-        A list of queries. The right one stands first, so score each on its own.
-
-    Raises:
-        ValueError: the number is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
-
     Example:
-        >>> import torch
         >>> generator = torch.Generator().manual_seed(4)
-        >>> session = query_sessions(1, generator)[0]
-        >>> candidates = query_candidates(session, 10, generator)
-        >>> len(set(candidates)), candidates[0] == session.queries[-1]
-        (10, True)
+        >>> [session] = query_sessions(1, generator)
+        >>> query_candidates(session, 10, generator)[0] == session.queries[-1]
+        True
     """
     expect_generator("query_candidates", generator)
     expect_size("query_candidates", "number", number, most=12, why="five near and five far ones")

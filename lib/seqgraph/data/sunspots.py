@@ -19,21 +19,9 @@ class Sunspots(NamedTuple):
 def sunspots() -> Sunspots:
     r"""The yearly sunspot numbers (太阳黑子数) from 1700 to 2008, as statsmodels holds them.
 
-    Shape:
-        years ``[309]`` int64, numbers ``[309]`` of the default dtype.
-
-    Returns:
-        ``(years, numbers)``. No download is needed.
-
-    Raises:
-        ImportError: statsmodels is not installed.
-
     Source:
-        statsmodels.datasets.sunspots; the series was first modelled by [yule1927periodicities]
-
-    Differs:
-        The series was revised after 1927, so an autoregressive fit to Yule's years does not give his
-        coefficients exactly.
+        first modelled by [yule1927periodicities]; the series was revised since, so an autoregressive fit to
+        Yule's years does not give his coefficients exactly
 
     Example:
         >>> years, numbers = sunspots()

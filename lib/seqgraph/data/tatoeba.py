@@ -10,20 +10,14 @@ FILE = "tatoeba/cmn-eng.zip"
 def tatoeba() -> list[tuple[str, str]]:
     r"""About 21 000 English sentences with a Mandarin translation each, by volunteers of tatoeba.org.
 
-    Where:
-        the edition is that of 2019-07-21, chosen by manythings.org. An English sentence may stand there
-        several times with different translations: split by English sentence, not by pair. Simplified and
-        traditional characters are mixed.
-
-    Returns:
-        Pairs (English, Mandarin) in the order of the file, short sentences first.
-
-    Differs:
-        The file is licensed CC BY 2.0: name tatoeba.org and manythings.org/anki when you pass it on.
+    The edition is that of 2019-07-21, chosen by manythings.org, short sentences first. An English sentence
+    may stand there several times: split by English sentence, not by pair. Simplified and traditional
+    characters are mixed. The licence is CC BY 2.0: name tatoeba.org and manythings.org/anki when you pass the
+    file on.
 
     Example:
         >>> from seqgraph.data import registry
-        >>> registry()["tatoeba/cmn-eng.zip"]["licence"]
+        >>> registry()["tatoeba/cmn-eng.zip"]["licence"]  # tatoeba() needs the file
         'CC BY 2.0 (attribution: tatoeba.org and manythings.org/anki)'
     """
     with ZipFile(fetch(FILE)) as archive:

@@ -14,34 +14,22 @@ def temporal_xor(
 
     .. math:: s_{3n} = s_{3n-2} \oplus s_{3n-1}, \qquad x_t = 2 s_t - 1, \qquad y_t = s_{t+1}
 
-    Where:
-        all other bits are fair coins. Nothing tells where a group of three begins: the sequence starts
-        with one, and the reader must count.
-
-    Shape:
-        x ``[B, T, 1]`` of the default dtype, each -1 or 1; y ``[B, T]`` int64, each 0 or 1; on the CPU.
+    All other bits are fair coins. Nothing but the start tells where a group of three begins: the reader must
+    count.
 
     Args:
-        batch_size: B, the number of sequences, at least 1.
-        length: T, the number of steps, at least 1.
-        generator: a CPU generator; the same seed gives the same batches on every machine.
+        batch_size: B, at least 1.
+        length: T, at least 1.
+        generator: on the CPU: the same seed gives the same batches on every machine.
 
     Returns:
-        The signs x and the next bits y. The bits that can be known are y_2, y_5, y_8, ...: in the code
-        ``y[:, 1::3]``. For the others nothing beats a mean log loss of ln 2.
-
-    Raises:
-        ValueError: a size is out of range, or the generator is not on the CPU.
-        TypeError: generator is not a torch.Generator.
+        The signs x ``[B, T, 1]`` and the next bits y ``[B, T]``. Those that can be known are y_2, y_5, ...,
+        in the code ``y[:, 1::3]``. For the others nothing beats a mean log loss of ln 2.
 
     Source:
-        [elman1990finding]
-
-    Differs:
-        There the bits are 0 and 1, the sequence is a single long one, and the loss is the squared error.
+        [elman1990finding], with bits instead of signs, one long sequence and the squared error
 
     Example:
-        >>> import torch
         >>> x, y = temporal_xor(4, 6, torch.Generator().manual_seed(0))
         >>> torch.equal(y[:, 1], (x[:, 0, 0] != x[:, 1, 0]).long())
         True

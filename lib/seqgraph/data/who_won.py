@@ -20,34 +20,23 @@ class Contests(NamedTuple):
 
 
 def who_won(num_names: int, verbs: Sequence[str] = ("beats",)) -> Contests:
-    r"""All sentences "A beats B" and "A loses-to B" over a few names, and who won.
+    r"""All sentences "A beats B" and "A loses-to B" over a few names, and who won, verb after verb.
 
-    Where:
-        with each sentence stands its mirror image, "B beats A": the same words, another winner. So whoever
-        sees the words without their order is right on at most half of all sentences.
+    With each sentence stands its mirror image, "B beats A": whoever sees the words without their order is
+    right on at most half of all sentences.
 
     Args:
         num_names: how many names, from 2 to 16.
         verbs: which verbs, ``"beats"`` or ``"loses-to"`` or both; each once.
 
-    Returns:
-        ``(sentences, winners)``: ``num_names * (num_names - 1)`` sentences for each verb, verb after verb.
-
     Raises:
         ValueError: num_names or a verb is out of range.
 
     Example:
-        >>> sentences, winners = who_won(2, ("beats", "loses-to"))
-        >>> for sentence, winner in zip(sentences, winners):
-        ...     print(*sentence, "->", winner)
-        ann beats bob -> ann
-        bob beats ann -> bob
-        ann loses-to bob -> bob
-        bob loses-to ann -> ann
+        >>> who_won(2)
+        Contests(sentences=[['ann', 'beats', 'bob'], ['bob', 'beats', 'ann']], winners=['ann', 'bob'])
     """
-    expect_size("who_won", "num_names", num_names, most=len(NAMES), why="so many names are known")
-    if num_names < 2:
-        raise ValueError("who_won: num_names must be at least 2 (nobody can beat himself), got 1.")
+    expect_size("who_won", "num_names", num_names, least=2, most=len(NAMES), why="so many names are known")
     if not verbs or len(set(verbs)) < len(verbs) or not set(verbs) <= set(VERBS):
         raise ValueError(f"who_won: verbs must be some of {list(VERBS)}, each once, got {list(verbs)}.")
     sentences, winners = [], []

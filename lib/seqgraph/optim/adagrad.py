@@ -14,33 +14,24 @@ class AdaGrad(SquaredGradients):
         r &\leftarrow r + g \odot g \\
         \theta &\leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} \odot g
 
-    Where:
-        theta are the parameters and g is the gradient of the loss; r starts at zero; epsilon is the
-        learning rate and delta a small number that keeps the fraction finite. All of it is element-wise.
+    g is the gradient of the loss; r starts at zero. The first step of each number is almost exactly epsilon.
 
     Args:
-        params: the parameters, or dictionaries of them with an lr and delta of their own.
-        lr: epsilon, the learning rate, above 0. The first step of each number is almost exactly this long.
+        params: theta, the parameters, or dictionaries of them with an lr and delta of their own.
+        lr: epsilon, the learning rate, above 0.
         delta: the small number outside the root, above 0.
-
-    Raises:
-        ValueError: lr or delta is not a finite number above 0, or there are no parameters.
-        TypeError: a parameter is not real, or a gradient is sparse.
 
     Source:
         [duchi2011adaptive]
 
     Differs:
-        torch.optim.Adagrad computes the same with ``eps`` for delta, but its default is 1e-10; it also has
-        a decay of the learning rate and of the weights. A NaN in a gradient makes that number NaN from
-        then on and no other.
+        torch.optim.Adagrad calls delta ``eps``, with 1e-10 as its default.
 
     Example:
         >>> import torch
-        >>> theta = torch.nn.Parameter(torch.tensor([1.0, 1.0]))
-        >>> optimizer = AdaGrad([theta], lr=0.1)
-        >>> (theta * torch.tensor([100.0, 0.01])).sum().backward()
-        >>> optimizer.step()
+        >>> theta = torch.nn.Parameter(torch.ones(2))
+        >>> theta.grad = torch.tensor([100.0, 0.01])
+        >>> AdaGrad([theta], lr=0.1).step()
         >>> [round(value, 3) for value in theta.tolist()]
         [0.9, 0.9]
     """

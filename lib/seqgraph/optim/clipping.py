@@ -10,27 +10,18 @@ from seqgraph.core.expect import expect_number
 
 
 def clip_by_value(parameters: Tensor | Iterable[Tensor], v: float) -> None:
-    r"""Clip each component of the gradients to [-v, v], in place (按值截断).
+    r"""Clip each component of the gradients to [-v, v], in place: the direction may change (按值截断).
 
     .. math:: g_i \leftarrow \max(-v, \min(v, g_i))
-
-    Where:
-        g_i is one component of a gradient. The direction of the gradient changes unless all components
-        are clipped, or none.
 
     Args:
         parameters: one tensor or several; those without a gradient are left out.
         v: the largest absolute value that a component may have, above 0.
 
-    Raises:
-        ValueError: v is not above 0.
-        TypeError: something is not a tensor, or a gradient is sparse.
-
     Source:
         [mikolov2012statistical]
 
     Example:
-        >>> import torch
         >>> w = torch.zeros(2, requires_grad=True)
         >>> w.grad = torch.tensor([3.0, 0.5])
         >>> clip_by_value(w, 1.0)
@@ -47,37 +38,28 @@ def clip_by_norm(parameters: Tensor | Iterable[Tensor], v: float) -> float:
 
     .. math:: g \leftarrow \min\left(1, \frac{v}{\lVert g \rVert}\right) g
 
-    Where:
-        g holds the gradients of all parameters as one long vector and the norm is its Euclidean length.
-        The direction of g stays.
+    g holds the gradients of all parameters as one long vector, whose direction stays. Its norm before clipping
+    is returned: 0.0 if nothing has a gradient.
 
     Args:
         parameters: one tensor or several; those without a gradient are left out.
         v: the largest norm that the gradient may have, above 0. With ``math.inf`` it is only measured.
 
-    Returns:
-        The norm before clipping; 0.0 if nothing has a gradient.
-
     Raises:
-        ValueError: v is not above 0, or the norm is NaN or infinite; then no gradient is changed.
-        TypeError: something is not a tensor, or a gradient is sparse.
+        ValueError: the norm is NaN or infinite; then no gradient is changed.
 
     Source:
         [pascanu2013difficulty]
 
     Differs:
-        ``torch.nn.utils.clip_grad_norm_`` adds 1e-6 to the norm, and by default spreads a NaN of one
-        gradient to all of them. The norm is summed in float64 here, so that a float32 gradient of 1e30 does
-        not overflow.
+        ``torch.nn.utils.clip_grad_norm_`` adds 1e-6 to the norm, and by default spreads a NaN of one gradient
+        to all of them. Here the norm is summed in float64: a float32 gradient of 1e30 does not overflow.
 
     Example:
-        >>> import torch
         >>> w = torch.zeros(2, requires_grad=True)
         >>> w.grad = torch.tensor([3.0, 4.0])
-        >>> clip_by_norm(w, 0.5)
-        5.0
-        >>> [round(value, 4) for value in w.grad.tolist()]
-        [0.3, 0.4]
+        >>> clip_by_norm(w, 0.5), [round(value, 4) for value in w.grad.tolist()]
+        (5.0, [0.3, 0.4])
     """
     gradients = _gradients("clip_by_norm", parameters, v)
     norm = math.hypot(*[torch.linalg.vector_norm(g, dtype=torch.float64).item() for g in gradients])

@@ -15,34 +15,26 @@ class RMSProp(SquaredGradients):
         r &\leftarrow \rho\, r + (1 - \rho)\, g \odot g \\
         \theta &\leftarrow \theta - \frac{\epsilon}{\sqrt{\delta + r}} \odot g
 
-    Where:
-        theta are the parameters and g is the gradient of the loss; r starts at zero; rho is the share of
-        the history that stays; epsilon is the learning rate and delta a small number inside the root.
+    g is the gradient of the loss; r starts at zero.
 
     Args:
-        params: the parameters, or dictionaries of them with an lr, rho and delta of their own.
+        params: theta, the parameters, or dictionaries of them with an lr, rho and delta of their own.
         lr: epsilon, the learning rate, above 0.
         rho: the share of the history that stays at each step, from 0 to below 1.
         delta: the small number inside the root, above 0.
-
-    Raises:
-        ValueError: a hyperparameter is outside its range, or there are no parameters.
-        TypeError: a parameter is not real, or a gradient is sparse.
 
     Source:
         [tieleman2012rmsprop], with delta inside the root as in [goodfellow2016deep], algorithm 8.5
 
     Differs:
-        torch.optim.RMSprop adds its ``eps`` outside the root, sqrt(r) + eps with eps = 1e-8, and calls rho
-        ``alpha``, with 0.99 as its default. Where r is 0 the divisor is 1e-3 here and 1e-8 there.
-        A NaN in a gradient makes that number NaN from then on and no other.
+        torch.optim.RMSprop adds its ``eps`` outside the root, sqrt(r) + 1e-8, and calls rho ``alpha``, with
+        0.99 as its default. Where r is 0 the divisor is 1e-3 here and 1e-8 there.
 
     Example:
         >>> import torch
         >>> theta = torch.nn.Parameter(torch.tensor([1.0]))
-        >>> optimizer = RMSProp([theta], lr=0.1, rho=0.75)
-        >>> (2 * theta).sum().backward()
-        >>> optimizer.step()  # r = 0.25 * 2 * 2 = 1, so the step is 0.1 * 2 / 1
+        >>> theta.grad = torch.tensor([2.0])
+        >>> RMSProp([theta], lr=0.1, rho=0.75).step()  # r = 0.25 * 2 * 2 = 1, so the step is 0.1 * 2 / 1
         >>> round(theta.item(), 4)
         0.8
     """

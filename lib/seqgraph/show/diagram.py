@@ -15,21 +15,16 @@ def diagram(
 
     Args:
         ax: matplotlib axes; its frame and scales are removed.
-        boxes: name to ``(x, y, text)`` or ``(x, y, text, colour)``: the centre, what is written, and a
-            colour of ``PALETTE`` for the box. A box without a colour is text alone.
-        arrows: ``(from, to)``, ``(from, to, text)`` or ``(from, to, text, bend)``; bend is a curvature
-            such as 0.3, positive to the right of the way.
+        boxes: name to ``(x, y, text)`` or ``(x, y, text, colour)``: the centre, what is written, and a colour
+            of ``PALETTE`` for the box. A box without a colour is text alone.
+        arrows: ``(from, to)``, ``(from, to, text)`` or ``(from, to, text, bend)``; bend is a curvature such
+            as 0.3, positive to the right of the way.
         margin: empty space around the outermost centres, horizontal and vertical, in the units of x and y.
-
-    Raises:
-        KeyError: an arrow names a box that is not there.
 
     Example:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().add_subplot()
         >>> diagram(ax, {"x": (0, 0, "$x_t$"), "h": (3, 0, "$h_t$", "sequence")}, [("x", "h", "W")])
-        >>> [text.get_text() for text in ax.texts]
-        ['$x_t$', '$h_t$', '', 'W']
     """
     drawn = {name: _box(ax, *box) for name, box in boxes.items()}
     for start, end, *rest in arrows:

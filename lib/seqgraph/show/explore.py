@@ -16,11 +16,10 @@ FRAME_DPI = 120
 class Explorer:
     r"""What ``explore`` returns: a slider that shows itself when it is the last line of a cell.
 
-    Its stored text names the values and nothing that changes from run to run, so that a re-executed
-    notebook equals the stored one. ``widget`` is the ipywidgets object, for tests and for the curious.
+    Its stored text is the same at each run. ``widget`` is the ipywidgets object, for tests and for the
+    curious.
 
     Example:
-        >>> from seqgraph.show.explore import Explorer
         >>> Explorer("slider mu: 0.5, 0.9", widget=None)
         slider mu: 0.5, 0.9
     """
@@ -40,29 +39,19 @@ class Explorer:
 def explore(
     draw: Callable, values: Iterable | Mapping, label: str = "value", alt: str = "", **live
 ) -> Explorer:
-    r"""Show one picture for each value, with a slider to choose among them.
+    r"""Show one picture for each value, with a slider to choose among them, as the last line of a cell.
 
-    All pictures are drawn at once and stored in the page, so the slider works on the published site,
-    where no Python runs. The arrow keys move it. Controls given by name in ``live`` are for a running
-    notebook only: moving one draws all the pictures again.
-
-    Where:
-        the picture of value v is what ``draw(ax, v)`` draws on an empty axes.
+    All pictures are drawn at once and stored in the page, so the slider works on the published site, where no
+    Python runs. The arrow keys move it.
 
     Args:
-        draw: called as ``draw(ax, value, **live)``; ``ax.figure`` gives the figure. It must draw the same
-            picture at each call, so seed what is random.
+        draw: called on empty axes as ``draw(ax, value, **live)``. It must draw the same picture at each call,
+            so seed what is random.
         values: 2 to 40 values, or a mapping from the text to show to the value.
         label: the slider's name, a word or two.
         alt: what the pictures show, for readers who do not see them; at least 20 characters.
-        live: ipywidgets controls; the site hides them.
-
-    Returns:
-        Explorer. Make it the last line of a cell.
-
-    Raises:
-        ValueError: fewer than 2 values, more than 40, or a short ``alt``.
-        ImportError: matplotlib or ipywidgets is not installed.
+        live: ipywidgets controls for a running notebook; moving one draws all pictures again. The site hides
+            them.
 
     Example:
         >>> def line(ax, slope):

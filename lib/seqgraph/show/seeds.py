@@ -15,10 +15,10 @@ def seed_dots(
     colors: Mapping[str, str] | None = None,
     reference: tuple[str, float] | None = None,
 ) -> None:
-    r"""Draw one row a name: a dot for each seed, a bar at the mean, and the numbers at the right.
+    r"""Draw one row a name: a dot for each seed, a bar at the mean, and mean ± deviation at the right.
 
-    Where:
-        the text is the mean ± the standard deviation over the seeds (n - 1 in the denominator).
+    The deviation is the standard deviation, with n - 1 in the denominator. A seed that gave NaN or infinity
+    is left out and counted in the text.
 
     Args:
         ax: matplotlib axes to draw on.
@@ -28,18 +28,10 @@ def seed_dots(
         colors: name to colour; the others take the colours of ``CYCLE`` in order.
         reference: text and value of a line to compare with, such as a baseline.
 
-    Raises:
-        ValueError: no results, a name without values, or a value of 0 or less with ``log=True``.
-
-    Differs:
-        a seed that gave NaN or infinity is left out of mean and spread and is counted in the text.
-
     Example:
         >>> from matplotlib.figure import Figure
         >>> ax = Figure().add_subplot()
         >>> seed_dots(ax, {"SRN": [0.17, 0.16, 0.17], "GRU": [0.002, 0.004, 0.003]}, "test MSE", log=True)
-        >>> [text.get_text() for text in ax.get_yticklabels()]
-        ['SRN', 'GRU']
     """
     _refuse_bad(results, log)
     colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(colors or {})

@@ -15,8 +15,7 @@ def source(*objects) -> None:
         TypeError: nothing was given, or an object has no Python source.
 
     Example:
-        >>> from seqgraph.recurrent import SRNCell
-        >>> source(SRNCell.step)
+        >>> source(source)
         <IPython.core.display.Markdown object>
     """
     from IPython.display import Markdown, display

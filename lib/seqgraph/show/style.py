@@ -21,23 +21,17 @@ CYCLE = tuple(PALETTE[name] for name in ("sequence", "graph", "tree", "transform
 
 
 def use_style() -> None:
-    r"""Give every later figure the look of the course.
+    r"""Give every later figure the look of the course, by way of matplotlib's ``rcParams``.
 
-    Sets matplotlib's ``rcParams``: 5.2 x 3.3 inches at 144 dots an inch, text that can still be read when
-    the figure is 343 pixels wide (a telephone), no box around the axes, the colours of ``CYCLE``.
-    In a notebook, figures become PNG images of exactly that size.
-
-    Raises:
-        ImportError: matplotlib is not installed.
+    5.2 x 3.3 inches at 144 dots an inch, text that can still be read when the figure is 343 pixels wide (a
+    telephone), no box around the axes, the colours of ``CYCLE``. In a notebook, figures become PNG images of
+    exactly that size.
 
     Source:
         colours adapted from Okabe and Ito's set for colour-blind readers
 
     Example:
         >>> use_style()
-        >>> import matplotlib
-        >>> matplotlib.rcParams["figure.figsize"]
-        [5.2, 3.3]
     """
     matplotlib = need("matplotlib", "use_style", "show")
     matplotlib.rcParams.update(_settings(matplotlib.cycler))

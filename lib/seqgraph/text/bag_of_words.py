@@ -10,34 +10,22 @@ from seqgraph.core.expect import ShapeError, expect_indices, expect_size
 def bag_of_words(
     indices: Int[Tensor, "*batch T"], vocabulary_size: int, dtype: torch.dtype | None = None
 ) -> Float[Tensor, "*batch V"]:
-    r"""Count how often each word of the vocabulary occurs in a text (词袋模型).
+    r"""Count how often each word occurs in a text, and forget where it stood: ``[..., V]`` (词袋模型).
 
     .. math:: \operatorname{bag}(w_1, \ldots, w_T) = \sum_{t=1}^{T} \mathbf 1_{w_t}
 
-    Where:
-        the one-hot vectors of all tokens are added. How often a word occurs is kept, where it stood is lost.
-
-    Shape:
-        indices ``[..., T]``, output ``[..., V]``.
-
     Args:
-        indices: whole numbers in 0..V-1, the last axis along the text.
+        indices: whole numbers in 0..V-1, ``[..., T]``.
         vocabulary_size: V, at least 1.
-        dtype: of the output; the default dtype if not given.
-
-    Returns:
-        The counts.
+        dtype: of the counts; the default dtype if not given.
 
     Raises:
-        ValueError: an index is out of range, or V is below 1.
-        TypeError: the indices are no whole numbers.
         ShapeError: indices is a single number.
 
     Source:
         [harris1954distributional], [salton1975vector]
 
     Example:
-        >>> import torch
         >>> bag_of_words(torch.tensor([1, 2, 3, 4, 1]), 5)
         tensor([0., 2., 1., 1., 1.])
     """

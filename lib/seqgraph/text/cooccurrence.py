@@ -10,35 +10,20 @@ from seqgraph.core.expect import expect_indices, expect_size
 
 
 def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> Float[Tensor, "V V"]:
-    r"""Count how often two words stand at most ``window`` places apart (共现矩阵).
+    r"""Count how often two words stand at most ``window`` places apart in a text, ``[V, V]`` (共现矩阵).
 
     .. math:: \#(w, w') = \sum_{\text{texts}} \sum_{t} \sum_{0 < |s| \le m} [w_t = w] [w_{t+s} = w']
 
-    Where:
-        m is the window. A square bracket is 1 if what stands in it is true, else 0. No pair reaches from one
-        text into the next.
-
-    Shape:
-        each text ``[T]``; output ``[V, V]``, symmetric.
+    m is the window; a square bracket is 1 if what stands in it is true, else 0.
 
     Args:
-        texts: one tensor of indices a text.
+        texts: one tensor of indices ``[T]`` a text; no pair reaches from one text into the next.
         vocabulary_size: V, at least 1.
         window: how many neighbours count on each side, at least 1.
 
-    Returns:
-        The counts, of the default dtype: row w, column w' says how often w' stood near w.
-
-    Raises:
-        ValueError: a size is below 1, or an index is out of range.
-        TypeError: indices are no whole numbers.
-
     Example:
-        >>> import torch
-        >>> cooccurrence([torch.tensor([0, 1, 0, 2])], 3, window=1)
-        tensor([[0., 2., 1.],
-                [2., 0., 0.],
-                [1., 0., 0.]])
+        >>> cooccurrence([torch.tensor([0, 1, 0, 2])], 3, window=1).tolist()
+        [[0.0, 2.0, 1.0], [2.0, 0.0, 0.0], [1.0, 0.0, 0.0]]
     """
     V = expect_size("cooccurrence", "vocabulary_size", vocabulary_size)
     expect_size("cooccurrence", "window", window)

@@ -4,38 +4,26 @@ import torch
 from jaxtyping import Float, Int, Int64
 from torch import Tensor, nn
 
-from seqgraph.core.expect import ShapeError, expect_indices, expect_size
+from seqgraph.core.expect import ShapeError, expect_indices, expect_number, expect_size
 
 
 class Embedding(nn.Module):
-    r"""Replace each index by its row of a matrix (嵌入层).
+    r"""Replace each index by its row of a matrix (嵌入层), as ``torch.nn.Embedding`` does.
 
     .. math:: x_t = E_{w_t} = \mathbf 1_{w_t} E
 
-    Where:
-        E ``[V, D]`` is ``weight``, with one row for each word.
-
     Shape:
-        indices of any shape; the output has one axis more, of size D.
+        indices in 0..V-1, of any shape; the output has one axis more, of size D. E ``[V, D]`` is ``weight``.
 
     Args:
         vocabulary_size: V, at least 1.
-        embedding_size: D, numbers in the vector of one word, at least 1.
+        embedding_size: D, at least 1.
         scale: standard deviation of the first weights, at least 0.
-
-    Raises:
-        ValueError: a size is no whole number of at least 1, scale is negative, or an index is out of range.
-        TypeError: the indices are no whole numbers.
 
     Source:
         [bengio2003neural]
 
-    Differs:
-        ``torch.nn.Embedding`` is the same. Its weights begin with standard deviation 1, and it can set one
-        row aside for padding.
-
     Example:
-        >>> import torch
         >>> embedding = Embedding(3, 2)
         >>> _ = embedding.load_state_dict({"weight": torch.tensor([[0.0, 0.0], [1.0, 2.0], [3.0, 4.0]])})
         >>> embedding(torch.tensor([2, 1, 2])).tolist()
@@ -46,8 +34,7 @@ class Embedding(nn.Module):
         super().__init__()
         self.vocabulary_size = expect_size("Embedding", "vocabulary_size", vocabulary_size)
         self.embedding_size = expect_size("Embedding", "embedding_size", embedding_size)
-        if not scale >= 0:
-            raise ValueError(f"Embedding: scale must be at least 0, got {scale!r}.")
+        expect_number("Embedding", "scale", scale, least=0)
         self.weight = nn.Parameter(scale * torch.randn(vocabulary_size, embedding_size))
 
     def forward(self, indices: Int[Tensor, " *shape"]) -> Float[Tensor, "*shape D"]:
@@ -61,32 +48,22 @@ def embedding_gradient_rows(
 
     .. math:: \frac{\partial L}{\partial E_w} = \sum_{t:\, w_t = w} \frac{\partial L}{\partial x_t}
 
-    Where:
-        the sum runs over all places where the word w was looked up. A word that was not looked up has a row
-        of zeros, which is left out.
-
-    Shape:
-        indices of any shape, gradient with one axis more; rows ``[R]``, values ``[R, D]``.
-
     Args:
-        indices: what was looked up; whole numbers of at least 0.
-        gradient: of the loss with respect to the looked-up vectors, one for each index.
+        indices: what was looked up: whole numbers of at least 0, in any shape.
+        gradient: of the loss with respect to the looked-up vectors: one axis more, of size D.
 
     Returns:
-        ``(rows, values)``: the words that were looked up, in rising order and each once, and their gradients.
+        ``(rows, values)``: the words that were looked up, in rising order and each once, and their gradients,
+        as ``torch.nn.Embedding(..., sparse=True)`` leaves them in ``weight.grad.coalesce()``.
 
     Raises:
         ShapeError: the two shapes do not fit.
 
-    Differs:
-        ``torch.nn.Embedding(..., sparse=True)`` leaves the same rows and values in
-        ``weight.grad.coalesce()``.
-
     Example:
-        >>> import torch
-        >>> embedding_gradient_rows(torch.tensor([4, 1, 4]), torch.tensor([[1.0], [10.0], [100.0]]))
-        (tensor([1, 4]), tensor([[ 10.],
-                [101.]]))
+        >>> gradient = torch.tensor([[1.0], [10.0], [100.0]])
+        >>> rows, values = embedding_gradient_rows(torch.tensor([4, 1, 4]), gradient)
+        >>> rows.tolist(), values.tolist()
+        ([1, 4], [[10.0], [101.0]])
     """
     if gradient.shape[:-1] != indices.shape or gradient.dim() != indices.dim() + 1:
         raise ShapeError(

@@ -10,33 +10,18 @@ from seqgraph.core.expect import expect_indices, expect_size
 def one_hot(
     indices: Int[Tensor, " *shape"], vocabulary_size: int, dtype: torch.dtype | None = None
 ) -> Float[Tensor, "*shape V"]:
-    r"""Turn each index into a vector (独热编码) with a one at its place and zeros elsewhere.
+    r"""Turn each index into a vector of V numbers (独热编码): a one at its place and zeros elsewhere.
 
     .. math:: (\mathbf 1_w)_j = 1 \text{ if } j = w \text{, else } 0
 
-    Shape:
-        indices of any shape; the output has one axis more, of size V.
-
     Args:
-        indices: whole numbers in 0..V-1.
+        indices: whole numbers in 0..V-1, in any shape.
         vocabulary_size: V, at least 1.
         dtype: of the output; the default dtype if not given.
 
-    Returns:
-        The one-hot vectors, on the device of the indices.
-
-    Raises:
-        ValueError: an index is out of range, or V is below 1.
-        TypeError: the indices are no whole numbers.
-
-    Differs:
-        ``torch.nn.functional.one_hot`` returns whole numbers, which cannot be multiplied by a weight matrix.
-
     Example:
-        >>> import torch
-        >>> one_hot(torch.tensor([1, 0]), 3)
-        tensor([[0., 1., 0.],
-                [1., 0., 0.]])
+        >>> one_hot(torch.tensor([1, 0]), 3).tolist()
+        [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
     """
     expect_size("one_hot", "vocabulary_size", vocabulary_size)
     expect_indices("one_hot", "indices", indices, vocabulary_size)

@@ -25,19 +25,10 @@ class TagRules(NamedTuple):
 
 
 def word_spans(words: Sequence[str]) -> list[tuple[int, int]]:
-    r"""Say where each word of an unspaced sentence stands.
-
-    Where:
-        a span (a, b) holds the characters a, ..., b - 1, counted from 0.
+    r"""Say where each word of an unspaced sentence stands: (a, b) are the characters a, ..., b - 1, from 0.
 
     Args:
-        words: the words in order; none may be empty.
-
-    Returns:
-        One span a word; they cover the sentence without gap or overlap.
-
-    Raises:
-        ValueError: a word is empty.
+        words: the words in order; an empty one is a ValueError.
 
     Example:
         >>> word_spans(["我", "从", "小学", "毕业"])
@@ -51,15 +42,8 @@ def word_spans(words: Sequence[str]) -> list[tuple[int, int]]:
 def spans_to_bmes(spans: Sequence[tuple[int, int]]) -> str:
     r"""Write words as tags: B begins a word, M is inside, E ends it, S is a word of one character.
 
-    Where:
-        a span (a, b) holds the characters a, ..., b - 1, counted from 0. The spans stand one after another
-        and cover the sentence.
-
     Args:
-        spans: pairs of whole numbers; the first begins at 0, each next one where the last one ends.
-
-    Returns:
-        One letter a character. ``bmes_to_spans`` turns it back.
+        spans: as ``word_spans`` gives them; the first begins at 0, each next one where the last one ends.
 
     Raises:
         ValueError: a span is empty, or there is a gap or an overlap.
@@ -79,21 +63,13 @@ def spans_to_bmes(spans: Sequence[tuple[int, int]]) -> str:
 
 
 def bmes_to_spans(tags: str | Sequence[str]) -> list[tuple[int, int]]:
-    r"""Read tags as words, ill-formed ones too.
+    r"""Read tags as words, ill-formed ones too: the inverse of ``spans_to_bmes``.
 
-    Where:
-        a border stands before each B and S and after each E and S, at both ends of the sentence, and nowhere
-        else. For well-formed tags this is the inverse of ``spans_to_bmes``. For ill-formed ones it is our
-        reading: M and E go on with the word before, if that is still open, and else begin one.
+    A border stands before each B and S and after each E and S, and nowhere else inside. So where tags are
+    ill-formed, M and E go on with the word before, if that is still open, and else begin one.
 
     Args:
-        tags: letters of "BMES", one a character; they need not be well-formed.
-
-    Returns:
-        Pairs (a, b) that cover the sentence without gap or overlap: a word is the characters a, ..., b - 1.
-
-    Raises:
-        ValueError: a tag is none of the four.
+        tags: letters of "BMES", one a character.
 
     Example:
         >>> bmes_to_spans("SBEBMME")
@@ -113,12 +89,6 @@ def is_well_formed(tags: str | Sequence[str]) -> bool:
     Args:
         tags: letters of "BMES", one a character.
 
-    Returns:
-        True for no tags at all.
-
-    Raises:
-        ValueError: a tag is none of the four.
-
     Example:
         >>> is_well_formed("SBME"), is_well_formed("SBM"), is_well_formed("BSE")
         (True, False, False)
@@ -131,10 +101,7 @@ def is_well_formed(tags: str | Sequence[str]) -> bool:
 
 
 def bmes_rules() -> TagRules:
-    r"""Return the rules of BMES as scores for ``viterbi``.
-
-    Returns:
-        Scores of the default dtype in the order B, M, E, S: 0 where a tag may stand, else minus infinity.
+    r"""Return the rules of BMES as scores for ``viterbi``: 0 where a tag may stand, else minus infinity.
 
     Example:
         >>> bmes_rules().between.isfinite().int().tolist()  # rows and columns: B, M, E, S

@@ -14,20 +14,16 @@ class SkipGram(nn.Module):
 
     .. math:: s(w, w') = E_w \cdot E'_{w'}
 
-    Where:
-        each word has two vectors: E, ``words``, for when it stands in the middle, and E', ``contexts``, for
-        when it is the neighbour. Afterwards E is kept as the embedding.
+    Each word has two vectors: E, ``words``, for when it stands in the middle, and E', ``contexts``, for when
+    it is the neighbour. Afterwards E is kept as the embedding.
 
     Shape:
-        words ``[N]``, output ``[N, V]``: the scores of all V possible neighbours.
+        words ``[N]``; output ``[N, V]``, the scores of all V possible neighbours.
 
     Args:
         vocabulary_size: V, at least 1.
         embedding_size: D, at least 1.
-        scale: standard deviation of the first weights.
-
-    Raises:
-        ValueError: a size is below 1.
+        scale: standard deviation of the first weights, at least 0.
 
     Source:
         [mikolov2013efficient], [mikolov2013distributed]
@@ -54,29 +50,17 @@ def noise_counts(
 
     .. math:: \operatorname{noise}(w, w') = \kappa\, \#(w)\, P(w')
 
-    Where:
-        each true pair (w, w') comes with kappa made-up ones, (w, a word drawn from P).
+    Each true pair (w, w') comes with kappa made-up ones: w and a word drawn from P.
 
     Args:
-        counts: of ``cooccurrence``.
-        negatives: kappa, made-up pairs for each true one, above 0.
+        counts: of ``cooccurrence``, ``[V, V]``.
+        negatives: kappa, above 0.
         power: of ``context_share``, in (0, 1].
-
-    Returns:
-        The expected counts ``[V, V]``.
-
-    Raises:
-        ValueError: a number is out of range.
-        ShapeError: counts is not square.
-
-    Source:
-        [mikolov2013distributed]
 
     Example:
         >>> import torch
-        >>> noise_counts(torch.tensor([[0.0, 3.0], [3.0, 2.0]]), negatives=2.0, power=1.0)
-        tensor([[2.2500, 3.7500],
-                [3.7500, 6.2500]])
+        >>> noise_counts(torch.tensor([[0.0, 3.0], [3.0, 2.0]]), negatives=2.0, power=1.0).tolist()
+        [[2.25, 3.75], [3.75, 6.25]]
     """
     expect_number("noise_counts", "negatives", negatives, above=0)
     return negatives * counts.sum(1, keepdim=True) * context_share(counts, power)
@@ -91,29 +75,17 @@ def skip_gram_loss(
         L = -\frac{1}{\sum \#} \sum_{w, w'} \Big[ \#(w, w') \log \sigma(s) +
         \operatorname{noise}(w, w') \log \sigma(-s) \Big], \qquad s = s(w, w')
 
-    Where:
-        sigma(s) is read as the probability that the pair is a true one.
-
-    Shape:
-        all ``[N, V]``: some words in the middle and all neighbours.
-
     Args:
-        scores: of ``SkipGram``.
+        scores: of ``SkipGram``, ``[N, V]``; sigma(s) is read as the probability that the pair is a true one.
         counts: how often each pair occurs; the same rows.
         noise: how often it is made up; the same rows.
-
-    Returns:
-        One number.
 
     Raises:
         ShapeError: the shapes differ.
 
     Source:
-        [mikolov2013distributed]
-
-    Differs:
-        There the made-up pairs are drawn at random, a few for each true pair. This is the mean over all
-        draws, which a small vocabulary allows: nothing is left to chance but the first weights.
+        [mikolov2013distributed]; there a few made-up pairs are drawn for each true one. This is the mean over
+        all draws, which a small vocabulary allows.
 
     Example:
         >>> import torch

@@ -21,24 +21,19 @@ def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple
     .. math:: P = \frac{n}{n_\text{predicted}}, \qquad R = \frac{n}{n_\text{right}},
               \qquad F_1 = \frac{2 P R}{P + R}
 
-    Where:
-        n counts the spans that stand in both lists of a sentence: both borders are right, and the label
-        where there is one. Sentences are not averaged: a long one counts more.
+    n counts the spans that stand in both lists of a sentence, with both borders and the label right. A
+    share of nothing is 0; if both lists are empty all three are 1.
 
     Args:
         predicted: for each sentence its spans, (start, end) or (start, end, label).
         right: the same for the right answers, in the same order.
 
-    Returns:
-        Precision, recall and F1. A share of nothing is 0; if both lists are empty all three are 1.
-
     Raises:
         ValueError: the numbers of sentences differ, or a sentence holds a span twice.
 
     Example:
-        >>> show = span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4), (4, 5)]])
-        >>> show.precision, round(show.recall, 3), round(show.f1, 3)
-        (0.5, 0.333, 0.4)
+        >>> span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4)]])
+        SpanF1(precision=0.5, recall=0.5, f1=0.5)
     """
     predicted, right = [list(spans) for spans in predicted], [list(spans) for spans in right]
     if len(predicted) != len(right):

@@ -7,6 +7,7 @@ from jaxtyping import Float, Int64
 from torch import Tensor
 
 from seqgraph.core.expect import expect
+from seqgraph.core.lengths import present_steps
 
 NO_TAG = -1
 
@@ -27,37 +28,26 @@ def viterbi(
     end: Float[Tensor, " C"] | None = None,
     lengths: Tensor | list[int] | None = None,
 ) -> BestPath:
-    r"""Find the tags with the largest sum of scores, by the Viterbi algorithm.
+    r"""Find the tags with the largest sum of scores, by the Viterbi algorithm, in T C^2 steps.
 
     .. math:: v_{t,j} = s_{t,j} + \max_i (v_{t-1,i} + a_{i,j}), \qquad v_{1,j} = s_{1,j} + a^\text{start}_j
 
-    Where:
-        v_{t,j} is the score of the best path over t steps that ends in tag j; s are the scores of the single
-        steps, a those of a tag i followed by a tag j. Minus infinity forbids. The cost is T C^2 instead of
-        the C^T paths.
-
-    Shape:
-        scores ``[B, T, C]``, between ``[C, C]``, start and end ``[C]``, lengths ``[B]``; tags ``[B, T]``.
+    v_{t,j} is the score of the best path over t steps that ends in tag j.
 
     Args:
-        scores: how well each tag fits each step, such as logarithms of probabilities.
-        between: row i, column j: score of tag j right after tag i.
+        scores: s, how well each tag fits each step, ``[B, T, C]``, such as logarithms of probabilities.
+        between: a, ``[C, C]``: in row i, column j the score of tag j right after tag i; minus infinity
+            forbids.
         start: score of each tag at the first step; 0 if not given.
         end: score of each tag at the last step; 0 if not given.
         lengths: number of steps of each sequence; what stands in the padding never matters.
 
-    Returns:
-        The best tags and their score. Where several paths are equally good, one of them.
-
     Raises:
-        ShapeError: a shape does not fit.
-        ValueError: a score is NaN or plus infinity, a length is out of range, or the rules allow no path.
+        ValueError: a score is NaN or plus infinity, or the rules allow no path.
 
     Example:
-        >>> import torch
-        >>> scores = torch.tensor([[[3.0, 2.0], [3.0, 2.0]]])
         >>> never_twice = torch.tensor([[-torch.inf, 0.0], [0.0, -torch.inf]])
-        >>> viterbi(scores, never_twice).score.item()  # not 6: the two best tags may not follow each other
+        >>> viterbi(torch.tensor([[[3.0, 2.0], [3.0, 2.0]]]), never_twice).score.item()  # not 6
         5.0
     """
     scores, start, end, present = _checked(scores, between, start, end, lengths)
@@ -84,11 +74,7 @@ def _checked(scores: Tensor, between: Tensor, start: Tensor | None, end: Tensor 
     expect("viterbi", "between", between, (tags, tags), f"scores have {tags} tags")
     expect("viterbi", "start", start, (tags,), f"scores have {tags} tags")
     expect("viterbi", "end", end, (tags,), f"scores have {tags} tags")
-    lengths = torch.full((len(scores),), steps) if lengths is None else torch.as_tensor(lengths)
-    expect("viterbi", "lengths", lengths, (len(scores),), "one a sequence")
-    if lengths.is_floating_point() or not bool(((lengths >= 1) & (lengths <= steps)).all()):
-        raise ValueError(f"viterbi: lengths must be whole numbers in 1..T={steps}, got {lengths.tolist()}.")
-    present = torch.arange(steps, device=scores.device) < lengths.to(scores.device)[:, None]
+    present = present_steps("viterbi", scores, [steps] * len(scores) if lengths is None else lengths)
     scores = scores.masked_fill(~present[..., None], 0.0)
     for name, value in (("scores", scores), ("between", between), ("start", start), ("end", end)):
         if bool((value.isnan() | (value == torch.inf)).any()):

@@ -39,16 +39,15 @@ class Vocabulary:
             )
 
     @classmethod
-    def of(cls, sentences: Iterable[Sequence[str]], most: int | None = None) -> "Vocabulary":
-        """Collect the words of tokenised sentences, in the order in which they first appear.
+    def of(cls, sentences: Iterable[Sequence[str]], max_words: int | None = None) -> "Vocabulary":
+        r"""Collect the words of tokenised sentences in the order in which they first appear.
 
-        With ``most``, only that many of the most frequent words are known; of two words that are equally
-        frequent the earlier one wins.
+        With ``max_words`` only the most frequent ones are known, of two equally frequent ones the earlier.
         """
-        if most is not None:
-            expect_size("Vocabulary", "most", most)
+        if max_words is not None:
+            expect_size("Vocabulary", "max_words", max_words)
         counts = Counter(word for sentence in sentences for word in sentence)
-        frequent = {word for word, _ in counts.most_common(most)}
+        frequent = {word for word, _ in counts.most_common(max_words)}
         return cls(word for word in counts if word in frequent)
 
     def encode(self, tokens: Sequence[str]) -> Int64[Tensor, " T"]:

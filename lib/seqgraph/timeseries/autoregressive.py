@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Complex, Float
+from jaxtyping import Complex, Float, Real
 from torch import Tensor
 
 from seqgraph.core.expect import expect, expect_finite, expect_size
@@ -21,34 +21,24 @@ class ARFit(NamedTuple):
     """The mean squared error on the values that it was fitted to: the estimate of sigma^2."""
 
 
-def fit_ar(series: Float[Tensor, " N"], order: int) -> ARFit:
+def fit_ar(series: Real[Tensor, " N"], order: int) -> ARFit:
     r"""Fit an autoregressive model (自回归模型) by least squares.
 
     .. math:: y_t = w_0 + \sum_{k=1}^{K} w_k y_{t-k} + \epsilon_t, \qquad \epsilon_t \sim N(0, \sigma^2)
 
-    Where:
-        K is ``order``. The first K values are given, not predicted (conditional least squares), so the sum
-        of squares has N - K terms and sigma^2 is their mean.
-
-    Shape:
-        series ``[N]``; weights ``[K]``.
+    The first K values are given, not predicted: the sum of squares has N - K terms and sigma^2 is their mean.
 
     Args:
-        series: the values in order of time, at least 2 K + 1 of them.
+        series: the values in order of time, at least 2 K + 1 of them; whole numbers are read as floats.
         order: K, how many values back the model sees, at least 1.
 
-    Returns:
-        :class:`ARFit`, in the dtype of the series.
-
     Raises:
-        ShapeError: series has not one axis.
-        ValueError: order is below 1, the series is too short for it, or a value is NaN or infinite.
+        ValueError: the series is too short for the order, or a value is NaN or infinite.
 
     Source:
         [yule1927periodicities]
 
     Example:
-        >>> import torch
         >>> fit = fit_ar(torch.tensor([1.0, 2.0, 4.0, 8.0, 16.0]), 1)
         >>> round(fit.weights.item(), 4)
         2.0
@@ -58,12 +48,13 @@ def fit_ar(series: Float[Tensor, " N"], order: int) -> ARFit:
     if len(series) < 2 * order + 1:
         raise ValueError(f"fit_ar: order={order} needs at least {2 * order + 1} values, got {len(series)}.")
     expect_finite("fit_ar", "series", series)
-    window = series.unfold(0, order, 1)[:-1]
-    target = series[order:]
-    layer = least_squares(window.flip(1).double(), target.double())
-    fit = ARFit(layer.bias.detach()[0], layer.weight.detach()[0], target.double().new_zeros(()))
-    variance = (ar_step(fit, window.double()) - target).square().mean()
-    return ARFit(*(part.to(series) for part in fit._replace(variance=variance)))
+    dtype = series.dtype if series.is_floating_point() else torch.get_default_dtype()
+    series = series.double()
+    window, target = series.unfold(0, order, 1)[:-1], series[order:]
+    layer = least_squares(window.flip(1), target)
+    fit = ARFit(layer.bias.detach()[0], layer.weight.detach()[0], target.new_zeros(()))
+    variance = (ar_step(fit, window) - target).square().mean()
+    return ARFit(*(part.to(dtype) for part in fit._replace(variance=variance)))
 
 
 def ar_step(fit: ARFit, window: Float[Tensor, "... K"]) -> Float[Tensor, "..."]:
@@ -71,27 +62,11 @@ def ar_step(fit: ARFit, window: Float[Tensor, "... K"]) -> Float[Tensor, "..."]:
 
     .. math:: \hat y_t = w_0 + \sum_{k=1}^{K} w_k y_{t-k}
 
-    Where:
-        the last entry of a window is y_{t-1}, the first is y_{t-K}: in order of time.
-
-    Shape:
-        window ``[..., K]``; result ``[...]``.
-
     Args:
         fit: the weights.
-        window: the last K values before the one to predict, the oldest first.
-
-    Returns:
-        One value for each window.
-
-    Raises:
-        ShapeError: the windows have not K values.
-
-    Source:
-        [yule1927periodicities]
+        window: the last K values, ``[..., K]``, the oldest first.
 
     Example:
-        >>> import torch
         >>> fit = ARFit(torch.tensor(1.0), torch.tensor([2.0, -0.5]), torch.tensor(0.0))
         >>> ar_step(fit, torch.tensor([10.0, 20.0])).item()  # 1 + 2 * 20 - 0.5 * 10
         36.0
@@ -102,34 +77,21 @@ def ar_step(fit: ARFit, window: Float[Tensor, "... K"]) -> Float[Tensor, "..."]:
 
 
 def ar_roots(weights: Float[Tensor, " K"]) -> Complex[Tensor, " K"]:
-    r"""The characteristic roots (特征根) of an autoregressive model, the largest first.
+    r"""The K characteristic roots (特征根) of an autoregressive model, the largest first.
 
     .. math:: \lambda^K - w_1 \lambda^{K-1} - \cdots - w_{K-1} \lambda - w_K = 0
 
-    Where:
-        what is left of the past after n steps is a sum of terms lambda^n. It dies out if and only if all
-        roots lie *inside* the unit circle (单位圆). A pair r exp(+-i phi) is an oscillation with
-        2 pi / phi steps a turn, of which the share r is left after each step.
-
-    Shape:
-        weights ``[K]``; roots ``[K]``, complex.
+    What is left of the past after n steps is a sum of terms lambda^n: it dies out if and only if all roots
+    lie *inside* the unit circle (单位圆). A pair r exp(+-i phi) is an oscillation with 2 pi / phi steps a
+    turn, of which the share r is left after each step. They are eigenvalues of the companion matrix (友矩阵).
 
     Args:
         weights: w_1, ..., w_K.
 
-    Returns:
-        The K roots, sorted by size; of a pair the one with the positive imaginary part comes first. They are
-        the eigenvalues of the companion matrix (友矩阵).
-
-    Raises:
-        ShapeError: weights has not one axis.
-
     Differs:
-        statsmodels' ``AutoReg`` writes 1 - w_1 z - ... - w_K z^K = 0, whose roots are z = 1 / lambda: there
-        the model is stable if all roots lie *outside* the unit circle.
+        statsmodels' ``AutoReg`` has the roots z = 1 / lambda: there they must lie *outside* the unit circle.
 
     Example:
-        >>> import torch
         >>> [f"{root:.2f}" for root in ar_roots(torch.tensor([0.0, -0.25])).tolist()]
         ['0.00+0.50j', '0.00-0.50j']
     """

@@ -12,32 +12,17 @@ from seqgraph.core.expect import expect, expect_size
 def closed_loop(
     predict: Callable[[Tensor], Tensor], window: Float[Tensor, "B K"], steps: int
 ) -> Float[Tensor, "B steps"]:
-    r"""Forecast several steps: each prediction enters the window as if it had happened (闭环预测).
+    r"""Forecast ``[B, steps]``: each prediction enters the window as if it had happened (闭环预测).
 
     .. math:: \hat y_{t+n} = f(\hat y_{t+n-1}, \ldots, \hat y_{t+n-K}), \qquad
         \hat y_s = y_s \text{ for } s \le t
 
-    Where:
-        f is ``predict``, n = 1, ..., ``steps`` is the horizon (预测步长). With one step it is the one-step
-        forecast (一步预测).
-
-    Shape:
-        window ``[B, K]``; result ``[B, steps]``.
-
     Args:
-        predict: from windows ``[B, K]``, the oldest value first, to the next values ``[B]``.
+        predict: f, from windows ``[B, K]``, the oldest value first, to the next values ``[B]``.
         window: the last K known values of each of B forecasts.
-        steps: how far to go, at least 1.
-
-    Returns:
-        The forecasts of 1, ..., ``steps`` steps.
-
-    Raises:
-        ShapeError: window has not two axes, or predict does not return ``[B]``.
-        ValueError: steps is below 1.
+        steps: the longest horizon n (预测步长), at least 1: the one-step forecast (一步预测).
 
     Example:
-        >>> import torch
         >>> closed_loop(lambda window: window.sum(1), torch.tensor([[1.0, 1.0]]), 5).tolist()
         [[2.0, 3.0, 5.0, 8.0, 13.0]]
     """
@@ -59,26 +44,18 @@ def origins(
 
     .. math:: w_p = (y_p, \ldots, y_{p+K-1}), \qquad v_p = (y_{p+K}, \ldots, y_{p+K+n-1})
 
-    Where:
-        K is ``order``, n is ``steps``; p counts the P = N - K - n + 1 moments from 0.
-
-    Shape:
-        series ``[N]``; windows ``[P, K]``, truth ``[P, steps]``.
-
     Args:
-        series: the values in order of time.
+        series: the N values in order of time, at least K + n.
         order: K, the length of a window, at least 1.
         steps: n, how many values after each window, at least 1.
 
     Returns:
-        The windows and the values that followed.
+        The windows ``[P, K]`` and the values that followed, ``[P, n]``, with P = N - K - n + 1.
 
     Raises:
-        ShapeError: series has not one axis.
-        ValueError: order or steps is below 1, or the series is shorter than both together.
+        ValueError: the series is too short.
 
     Example:
-        >>> import torch
         >>> known, came = origins(torch.arange(5.0), 2, 2)
         >>> known.tolist(), came.tolist()
         ([[0.0, 1.0], [1.0, 2.0]], [[2.0, 3.0], [3.0, 4.0]])
@@ -99,17 +76,10 @@ def persistence(window: Float[Tensor, "... K"]) -> Float[Tensor, "..."]:
 
     .. math:: \hat y_t = y_{t-1}
 
-    Shape:
-        window ``[..., K]``; result ``[...]``.
-
     Args:
-        window: the last values, the oldest first.
-
-    Returns:
-        The last value of each window.
+        window: the last values, ``[..., K]``, the oldest first.
 
     Example:
-        >>> import torch
         >>> persistence(torch.tensor([[1.0, 2.0], [5.0, 4.0]])).tolist()
         [2.0, 4.0]
     """

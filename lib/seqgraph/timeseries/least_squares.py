@@ -12,26 +12,17 @@ def least_squares(features: Float[Tensor, "N D"], target: Float[Tensor, " N"]) -
 
     .. math:: \min_{b,\, w} \sum_{n=1}^{N} \Big(y_n - b - \sum_{j=1}^{D} w_j a_{nj}\Big)^2
 
-    Where:
-        a_n are the D features of row n, y_n is its target. Solved in float64 by an orthogonal
-        factorisation. Where features depend on each other, the solution with the shortest weights is taken.
-
-    Shape:
-        features ``[N, D]``, target ``[N]``.
+    Solved in float64, returned in the dtype and on the device of the features. Where features depend on each
+    other, the solution with the shortest weights is taken.
 
     Args:
-        features: one row for each example, without a column of ones.
-        target: what each row should give.
-
-    Returns:
-        ``torch.nn.Linear(D, 1)`` in the dtype and on the device of the features.
+        features: a, one row an example ``[N, D]``, without a column of ones.
+        target: y, what each row should give, ``[N]``.
 
     Raises:
-        ShapeError: features or target has the wrong shape.
         ValueError: there are fewer rows than unknowns, or a value is NaN or infinite.
 
     Example:
-        >>> import torch
         >>> a = torch.tensor([[0.0], [1.0], [2.0]])
         >>> layer = least_squares(a, 3 * a[:, 0] + 1)
         >>> round(layer.weight.item(), 4), round(layer.bias.item(), 4)

@@ -14,34 +14,21 @@ def narx_features(
 
     .. math:: a_t = (x_t, x_{t-1}, \ldots, x_{t-K_x},\ y_{t-1}, y_{t-2}, \ldots, y_{t-K_y})
 
-    Where:
-        t counts from 0; the first step with its whole past is t = max(K_x, K_y).
-
-    Shape:
-        x ``[B, T, I]``, y ``[B, T]``; features ``[B, T - max(K_x, K_y), (K_x + 1) I + K_y]``. The target of
-        row j is ``y[:, max(K_x, K_y) + j]``.
+    There is one row for each t from max(K_x, K_y) on, counted from 0. It does not hold y_t, the value to
+    predict, but does hold x_t: if that is not yet known when y_t must be predicted, hand in x moved by a
+    step.
 
     Args:
-        x: the input from outside, or None if there is none.
-        y: the series.
-        input_lags: K_x, at least 0; it has no effect without x, and must then be 0.
+        x: the input from outside, ``[B, T, I]``, or None if there is none.
+        y: the series ``[B, T]``.
+        input_lags: K_x, at least 0; without x it must be 0.
         output_lags: K_y, at least 0, and at least 1 without x.
-
-    Returns:
-        The features. They never hold y_t, the value to predict, but they do hold x_t: if x_t is not yet
-        known when y_t must be predicted, hand in x moved by a step.
 
     Raises:
         ShapeError: x and y do not fit, or there are not enough steps.
-        ValueError: a number of lags is out of its range.
-
-    Source:
-        [leontaritis1985narx]
 
     Example:
-        >>> import torch
-        >>> x = torch.tensor([[[10.0], [11.0], [12.0]]])
-        >>> y = torch.tensor([[0.0, 1.0, 2.0]])
+        >>> x, y = torch.tensor([[[10.0], [11.0], [12.0]]]), torch.tensor([[0.0, 1.0, 2.0]])
         >>> narx_features(x, y, input_lags=0, output_lags=2).tolist()  # x_2, y_1, y_0
         [[[12.0, 1.0, 0.0]]]
     """
@@ -62,31 +49,24 @@ class NARX(nn.Module):
 
     .. math:: \hat y_t = f(x_t, x_{t-1}, \ldots, x_{t-K_x},\ y_{t-1}, y_{t-2}, \ldots, y_{t-K_y})
 
-    Where:
-        f is any feed-forward network. With a linear f and no x it is the autoregressive model.
+    A call ``(x, y)`` predicts one step ahead from true past values of y; ``simulate`` feeds back its own
+    predictions instead. With a linear f and no x it is the autoregressive model.
 
     Shape:
-        x ``[B, T, I]``, y ``[B, T]``; f maps ``[..., D]`` to ``[..., 1]``, where D = (K_x + 1) I + K_y,
-        or K_y without x; output ``[B, T - max(K_x, K_y)]``.
+        x ``[B, T, I]`` or None, y ``[B, T]``; output ``[B, T - max(K_x, K_y)]``.
 
     Args:
-        f: the network.
+        f: any network from ``[..., (K_x + 1) I + K_y]``, or ``[..., K_y]`` without x, to ``[..., 1]``.
         input_lags: K_x, at least 0.
         output_lags: K_y, at least 0.
 
-    Returns:
-        From a call ``(x, y)``: one-step predictions for all steps but the first max(K_x, K_y), from true
-        past values of y. ``simulate`` feeds back its own predictions instead.
-
     Raises:
-        ValueError: a number of lags is out of its range.
         ShapeError: x and y do not fit, or f returns another shape.
 
     Source:
         [leontaritis1985narx]; with a network as f [lin1996narx]
 
     Example:
-        >>> import torch
         >>> model = NARX(torch.nn.Linear(4, 1), input_lags=1, output_lags=2)
         >>> x, y = torch.zeros(1, 9, 1), torch.zeros(1, 9)
         >>> model(x, y).shape, model.simulate(x, y[:, :2]).shape

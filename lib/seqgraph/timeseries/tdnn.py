@@ -14,30 +14,22 @@ class DelayLayer(nn.Module):
 
     .. math:: h_t = f\Big(b + \sum_{k=0}^{K} W_k x_{t - kd}\Big)
 
-    Where:
-        x is the layer below, d the dilation: the distance between two taps. Before the first step x is zero.
-        W holds W_0, ..., W_K side by side.
+    W holds W_0, ..., W_K side by side. Before the first step x is zero.
 
     Shape:
-        x ``[B, T, I]``; output ``[B, T, H]``; W ``[H, (K + 1) I]``; a delay line ``[B, K d, I]``.
+        x ``[B, T, I]``; output ``[B, T, H]``; a delay line ``[B, K d, I]``.
 
     Args:
-        input_size: I, numbers in one input vector, at least 1.
-        output_size: H, numbers in one output vector, at least 1.
+        input_size: I, at least 1.
+        output_size: H, at least 1.
         lags: K, how many earlier steps it sees, at least 0.
         dilation: d, steps from one tap to the next, at least 1.
         f: the activation function.
 
     Raises:
-        ValueError: a size is out of its range.
         ShapeError: x or the delay line has the wrong shape.
-        TypeError: x has another dtype than the weights.
-
-    Source:
-        [waibel1989phoneme]
 
     Example:
-        >>> import torch
         >>> layer = DelayLayer(1, 1, lags=2, f=lambda a: a)
         >>> with torch.no_grad():
         ...     _ = layer.W.weight.copy_(torch.tensor([[100.0, 10.0, 1.0]])), layer.W.bias.zero_()
@@ -104,23 +96,20 @@ class TDNN(nn.Module):
     .. math:: h_t^{(l)} = f\big(h_t^{(l-1)}, h_{t-d_l}^{(l-1)}, \ldots, h_{t-K d_l}^{(l-1)}\big), \qquad
         \hat y_t = V h_t^{(n)}
 
-    Where:
-        h^(0) = x, l = 1, ..., n counts the layers, d_l is the dilation of layer l. The output at step t
-        depends on the last K (d_1 + ... + d_n) steps and on step t, and on nothing else: ``memory``.
+    The output at step t depends on the last ``memory`` = K (d_1 + ... + d_n) steps and on step t, no others.
 
     Shape:
-        x ``[B, T, I]``; output ``[B, T, C]``.
+        x ``[B, T, I]``, which is h^(0); output ``[B, T, C]``.
 
     Args:
-        input_size: I, numbers in one input vector, at least 1.
+        input_size: I, at least 1.
         hidden_size: H, numbers in the output of each layer, at least 1.
-        output_size: C, numbers in one prediction, at least 1.
+        output_size: C, at least 1.
         lags: K, how many earlier steps each layer sees of the one below, at least 0.
         dilations: d_1, ..., d_n, one for each layer.
 
     Raises:
-        ValueError: a size is out of its range, or there is no layer.
-        ShapeError: x has the wrong shape.
+        ValueError: there is no layer.
 
     Source:
         [waibel1989phoneme]
@@ -129,7 +118,6 @@ class TDNN(nn.Module):
         There, time windows shrink from layer to layer and no zeros are put in front of the first step.
 
     Example:
-        >>> import torch
         >>> model = TDNN(1, 8, 2, lags=1, dilations=(1, 2, 4))
         >>> model.memory, model(torch.zeros(3, 10, 1)).shape
         (7, torch.Size([3, 10, 2]))

@@ -5,21 +5,17 @@ from torch import Tensor, nn
 
 
 def predict(model: nn.Module, *inputs: Tensor) -> Tensor:
-    r"""Run a model without training it: evaluation mode, no gradients, on the model's device.
+    r"""Run a model without training it: evaluation mode, no gradients; the answer is on the CPU.
 
     Args:
         model: maps the inputs to one tensor. Its training mode is restored afterwards.
         inputs: tensors on any device.
 
-    Returns:
-        The model's output, on the CPU.
-
     Raises:
         ValueError: the model has no parameters to tell its device.
 
     Example:
-        >>> import torch
-        >>> predict(torch.nn.Linear(2, 3), torch.zeros(5, 2)).shape
+        >>> predict(nn.Linear(2, 3), torch.zeros(5, 2)).shape
         torch.Size([5, 3])
     """
     weight = next(model.parameters(), None)

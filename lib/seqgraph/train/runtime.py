@@ -19,18 +19,16 @@ ACCELERATORS = ("auto", "cpu", "cuda")
 class Runtime:
     r"""A device and a number of processes, behind one small face.
 
-    Where:
-        with P processes each holds the whole model and takes every P-th sequence of a batch; gradients are
-        averaged, so that the weights follow those of one process on the whole batch (for a loss that is a
-        mean over the batch, and batches that P divides).
+    With P processes each holds the whole model and takes every P-th sequence of a batch; gradients are
+    averaged, so that the weights follow those of one process on the whole batch (for a loss that is a mean
+    over the batch, and batches that P divides).
 
     Args:
         accelerator: ``"cpu"``, ``"cuda"``, or ``"auto"`` for a GPU where there is one.
         processes: P, at least 1. More than one runs through :func:`launch`.
 
     Raises:
-        ValueError: an unknown accelerator, or processes below 1.
-        ImportError: Lightning Fabric is not installed.
+        ValueError: an unknown accelerator, or a batch that P does not divide.
 
     Example:
         >>> runtime = Runtime("cpu")
@@ -75,22 +73,14 @@ class Runtime:
 
 
 def launch(function: Callable, *args: Any, accelerator: str = "auto", processes: int = 1) -> Any:
-    r"""Run ``function(runtime, *args)`` on one or several processes.
-
-    Under ``torchrun`` the processes are those that it started.
+    r"""Run ``function(runtime, *args)`` on one or several processes and return the first one's result.
 
     Args:
-        function: takes a :class:`Runtime` and ``args``; with several processes it must be importable
-            (defined in a module). Its result must be picklable.
+        function: takes a :class:`Runtime` and ``args``; with several processes it must be importable (defined
+            in a module), and its result picklable.
         args: handed on.
-        accelerator: ``"cpu"``, ``"cuda"`` or ``"auto"``.
-        processes: how many, at least 1.
-
-    Returns:
-        What ``function`` returned in the first process.
-
-    Raises:
-        ValueError: an unknown accelerator, or processes below 1.
+        accelerator: as for :class:`Runtime`.
+        processes: how many, at least 1. Under ``torchrun`` they are those that it started.
 
     Example:
         >>> launch(lambda runtime, x: x + runtime.rank, 1, accelerator="cpu")

@@ -8,20 +8,13 @@ from seqgraph.core.expect import expect_size
 def seeded(seed: int) -> torch.Generator:
     r"""Set the seed of all of PyTorch and return a CPU generator with the same seed.
 
-    Weights are drawn from the global generator, data from the returned one, both on the CPU. So the same seed
+    Weights are drawn from the global generator, data from the returned one, both on the CPU: the same seed
     gives the same start on every device.
 
     Args:
         seed: any whole number of at least 0.
 
-    Returns:
-        A generator on the CPU.
-
-    Raises:
-        ValueError: the seed is not a whole number of at least 0.
-
     Example:
-        >>> import torch
         >>> torch.equal(torch.rand(2, generator=seeded(1)), torch.rand(2, generator=seeded(1)))
         True
     """

@@ -33,7 +33,8 @@ def steps(
     r"""Train, and give the word to the caller after every update.
 
     The body of the ``for`` loop sees the model as it is after the update. It can plot, read
-    ``parameter.grad``, evaluate, or ``break``.
+    ``parameter.grad``, evaluate, or ``break``. A loss that is NaN or infinite raises FloatingPointError and
+    changes nothing.
 
     Args:
         model: moved to the device, in training mode at each update.
@@ -43,20 +44,12 @@ def steps(
         clip: changes the gradients in place before the update and returns their norm.
         runtime: where to run; a GPU where there is one if not given.
 
-    Returns:
-        An iterator over :class:`Step`.
-
-    Raises:
-        FloatingPointError: the loss is NaN or infinite; the model is left as it was before that update.
-        ValueError: a batch cannot be shared evenly by the processes, or the loss is not one number.
-
     Example:
-        >>> import torch
-        >>> model = torch.nn.Linear(1, 1)
-        >>> batch = (torch.ones(4, 1), torch.zeros(4, 1))
-        >>> mse = lambda model, x, y: ((model(x) - y) ** 2).mean()
+        >>> model = nn.Linear(1, 1)
         >>> sgd = torch.optim.SGD(model.parameters(), lr=0.1)
-        >>> losses = [step.loss.item() for step in steps(model, mse, [batch] * 50, sgd)]
+        >>> batches = [(torch.ones(4, 1),)] * 50
+        >>> size = lambda model, x: model(x).square().mean()
+        >>> losses = [step.loss.item() for step in steps(model, size, batches, sgd)]
         >>> losses[-1] < losses[0] / 100
         True
     """

@@ -40,7 +40,8 @@ def test_what_is_hidden_does_not_matter():
     scores, mask = random(2, 3, 4), masks(2, 3, 4)
     other = torch.where(mask, scores, torch.full_like(scores, 1e9))
     assert same_bits(masked_softmax(scores, mask), masked_softmax(other, mask))
-    assert same_bits(masked_softmax(scores, mask), masked_softmax(other.masked_fill(~mask, -1e300), mask))
+    for hidden in (-1e300, float("nan"), float("inf")):
+        assert same_bits(masked_softmax(scores, mask), masked_softmax(other.masked_fill(~mask, hidden), mask))
 
 
 def test_nothing_to_see_gives_zeros_and_finite_gradients():

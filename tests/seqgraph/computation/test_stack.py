@@ -98,9 +98,9 @@ def test_the_gradient_passes_where_sat_does_not_cut():
 
 
 def test_a_spoilt_stack_is_read_as_well_as_can_be():
-    assert symbols_of(1.0, most=5) == (1, 1, 1, 1, 1)  # all digits 3, without end
+    assert symbols_of(1.0, max_length=5) == (1, 1, 1, 1, 1)  # all digits 3, without end
     assert symbols_of(0.0625) == ()
-    assert symbols_of(stack_of((1, 0, 1)), most=2) == (1, 0)
+    assert symbols_of(stack_of((1, 0, 1)), max_length=2) == (1, 0)
 
 
 @pytest.mark.errors

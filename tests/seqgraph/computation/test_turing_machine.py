@@ -10,7 +10,7 @@ from tests.checks.numbers import generator
 @pytest.mark.parametrize("m", range(9))
 @pytest.mark.parametrize("n", range(9))
 def test_the_three_states_add_in_unary(m, n):
-    history = UNARY_ADDITION.run([1] * m + [0] + [1] * n, most=100)
+    history = UNARY_ADDITION.run([1] * m + [0] + [1] * n, max_steps=100)
     last = history[-1]
     assert last.state == HALT
     assert last.left[::-1] + last.right == (1,) * (m + n)
@@ -30,7 +30,7 @@ def test_the_table_is_the_lectures():
 
 
 def test_one_plus_one_by_hand():
-    assert UNARY_ADDITION.run([1, 0, 1], most=9) == [
+    assert UNARY_ADDITION.run([1, 0, 1], max_steps=9) == [
         Configuration(1, (), (1, 0, 1)),
         Configuration(1, (1,), (0, 1)),
         Configuration(2, (1, 1), (1,)),
@@ -41,14 +41,14 @@ def test_one_plus_one_by_hand():
 
 
 def test_halting_writes_and_does_not_move():
-    assert TuringMachine([("1H1", "0H1")]).run([0, 1], most=5) == [
+    assert TuringMachine([("1H1", "0H1")]).run([0, 1], max_steps=5) == [
         Configuration(1, (), (0, 1)),
         Configuration(HALT, (), (1, 1)),
     ]
 
 
 def test_the_tape_has_no_end_on_the_left():
-    history = TuringMachine([("1L1", "1L1")]).run([], most=4)
+    history = TuringMachine([("1L1", "1L1")]).run([], max_steps=4)
     assert history[-1] == Configuration(1, (), (0, 1, 1, 1, 1))
     assert len(history) == 5
 
@@ -76,7 +76,7 @@ def naive(rules, tape, most):
 @pytest.mark.parametrize("seed", range(30))
 def test_random_machines_against_a_second_interpreter(seed):
     machine, tape = random_machine(2 + seed % 4, generator(seed)), [seed & 1, 1, seed >> 1 & 1]
-    history = machine.run(tape, most=40)[1:]
+    history = machine.run(tape, max_steps=40)[1:]
     for (state, place, cells), found in zip(naive(machine.rules, tape, 40), history, strict=True):
         head = place + 41
         assert found == Configuration(state, without_blanks(cells[:head][::-1]), without_blanks(cells[head:]))
@@ -107,7 +107,7 @@ def test_wrong_arguments_are_refused():
     with pytest.raises(ValueError, match="state 1 must have 2 rules, got 1"):
         TuringMachine([("1R1",)])
     with pytest.raises(ValueError, match="tape must hold zeros and ones, got 2"):
-        UNARY_ADDITION.run([1, 2], most=3)
+        UNARY_ADDITION.run([1, 2], max_steps=3)
     for bad in (0, True, 1.5):
         with pytest.raises(ValueError, match="num_states must be a whole number of at least 1, got"):
             random_machine(bad, generator())

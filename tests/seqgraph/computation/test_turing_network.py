@@ -29,7 +29,9 @@ def addition(m, n):
 
 
 def test_the_81_additions_exactly():
-    wrong = [(m, n) for m, n in product(range(9), repeat=2) if not follows(EXACT, addition(m, n), most=30)]
+    wrong = [
+        (m, n) for m, n in product(range(9), repeat=2) if not follows(EXACT, addition(m, n), max_steps=30)
+    ]
     assert wrong == []
 
 
@@ -37,7 +39,7 @@ def test_the_81_additions_exactly():
 def test_the_511_tapes_up_to_length_8_exactly():
     tapes = [tape for length in range(9) for tape in product((0, 1), repeat=length)]
     assert len(tapes) == 511
-    assert [tape for tape in tapes if not follows(EXACT, tape, most=60)] == []
+    assert [tape for tape in tapes if not follows(EXACT, tape, max_steps=60)] == []
 
 
 @pytest.mark.slow
@@ -47,8 +49,8 @@ def test_300_random_machines_exactly():
         machine = random_machine(2 + number % 4, draw)
         length = int(torch.randint(9, (), generator=draw))
         tape = torch.randint(2, (length,), generator=draw).tolist()
-        halted += machine.run(tape, most=30)[-1].state == HALT
-        if not follows(TuringNetwork(machine), tape, most=30):
+        halted += machine.run(tape, max_steps=30)[-1].state == HALT
+        if not follows(TuringNetwork(machine), tape, max_steps=30):
             wrong.append(number)
     assert wrong == []
     assert 100 < halted < 250  # both kinds are among them
@@ -84,8 +86,8 @@ def test_a_planted_fault_in_the_weights_is_found():
     place, source = faulty.units.index("act:right if L"), faulty.units.index("decide:top left")
     column = faulty._columns[source]
     faulty._columns[source] = [(i, Fraction(1, 4) if i == place else weight) for i, weight in column]
-    assert follows(faulty, addition(4, 3), most=7)  # the first move to the left is the eighth step
-    assert not follows(faulty, addition(4, 3), most=10)
+    assert follows(faulty, addition(4, 3), max_steps=7)  # the first move to the left is the eighth step
+    assert not follows(faulty, addition(4, 3), max_steps=10)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_rounded_numbers_fail_when_two_bits_a_symbol_exceed_the_mantissa(number,
     network = TuringNetwork(UNARY_ADDITION, number)
     first = math.floor(digits / 2)  # the smallest m + n with 2 (m + n + 1) > digits
     for total, right in ((first - 1, True), (first, False)):
-        splits = {follows(network, addition(m, total - m), most=200) for m in (0, total // 2, total)}
+        splits = {follows(network, addition(m, total - m), max_steps=200) for m in (0, total // 2, total)}
         assert splits == {right}
 
 
@@ -106,7 +108,7 @@ def test_the_spoilt_stack_is_the_number_one():
     left = network.units.index("act:left if R")
     assert history[-1][left] == 1
     assert EXACT.run(addition(3, 3), ticks=21)[-1][left] == 1 - Fraction(1, 4**7)
-    assert symbols_of(history[-1][left], most=50) == (1,) * 50
+    assert symbols_of(history[-1][left], max_length=50) == (1,) * 50
 
 
 def test_all_tapes_at_once_as_tensors_in_float64_equal_the_fractions():
@@ -126,7 +128,7 @@ def test_a_logistic_function_in_the_same_network_does_not_add(steepness):
         return 1 / (1 + math.exp(-steepness * (value - 0.5)))
 
     network = TuringNetwork(UNARY_ADDITION, float, squash=logistic)
-    assert not follows(network, addition(1, 2), most=30)
+    assert not follows(network, addition(1, 2), max_steps=30)
 
 
 def test_a_network_that_is_lost_says_so():
@@ -134,7 +136,7 @@ def test_a_network_that_is_lost_says_so():
     assert EXACT.configuration(h) == Configuration(1, (), (1,))
     assert EXACT.stacks(h) == (0, Fraction(13, 16))
     assert EXACT.configuration((Fraction(0),) * 32).state == LOST
-    assert EXACT.configuration((Fraction(1),) * 32, most=3).state == LOST
+    assert EXACT.configuration((Fraction(1),) * 32, max_length=3).state == LOST
 
 
 LOGIC = ("sta", "hal", "top", "som")  # states, rules, tops and "some": all but the stacks
@@ -142,11 +144,11 @@ LOGIC = ("sta", "hal", "top", "som")  # states, rules, tops and "some": all but 
 
 def test_a_machine_that_never_halts_is_followed():
     network = TuringNetwork(TuringMachine([("1L1", "1L1")]))
-    assert follows(network, [], most=50)
+    assert follows(network, [], max_steps=50)
     assert network.ticks_to_halt(network.run([], ticks=150)) is None
 
 
 def test_a_network_that_halts_where_its_machine_does_not_is_found():
     network = TuringNetwork(TuringMachine([("1H1", "1H1")]))
     network.machine = TuringMachine([("1R1", "1R1")])
-    assert not follows(network, [1], most=5)
+    assert not follows(network, [1], max_steps=5)

@@ -91,7 +91,7 @@ def test_pairs_belong_together_and_their_lengths_are_drawn_alike():
 
 @pytest.mark.parametrize("digits", [1, 4, 9, 12])
 def test_numbers_of_one_length_fill_their_range(digits):
-    values = [int(number) for number, _ in chinese_numerals(3000, digits, generator(), least_digits=digits)]
+    values = [int(number) for number, _ in chinese_numerals(3000, digits, generator(), min_digits=digits)]
     assert all(10 ** (digits - 1) <= value < 10**digits for value in values)
     leading = torch.tensor([int(str(value)[0]) for value in values]).bincount(minlength=10)[1:]
     assert (leading / 3000 - 1 / 9).abs().max() < 0.03
@@ -105,7 +105,7 @@ def test_the_same_seed_gives_the_same_pairs():
 @pytest.mark.errors
 @pytest.mark.parametrize("number", [-1, 10**12, 1.0, True])
 def test_numbers_out_of_range_are_refused(number):
-    with pytest.raises(ValueError, match=r"to_chinese: number must be a whole number in 0..10\^12 - 1"):
+    with pytest.raises(ValueError, match=r"to_chinese: number must be a whole number in 0\.\.999999999999"):
         to_chinese(number)
 
 
@@ -113,13 +113,9 @@ def test_numbers_out_of_range_are_refused(number):
 def test_wrong_sizes_are_refused():
     with pytest.raises(ValueError, match="count must be a whole number of at least 1, got 0"):
         chinese_numerals(0, 8, generator())
-    with pytest.raises(
-        ValueError, match=r"most_digits must be a whole number in 1..12 \(12 digits\), got 13"
-    ):
+    with pytest.raises(ValueError, match=r"max_digits must be a whole number in 1..12 \(12 digits\), got 13"):
         chinese_numerals(5, 13, generator())
-    with pytest.raises(
-        ValueError, match=r"least_digits must be a whole number in 1..4 \(most_digits\), got 5"
-    ):
-        chinese_numerals(5, 4, generator(), least_digits=5)
+    with pytest.raises(ValueError, match=r"min_digits must be a whole number in 1..4 \(max_digits\), got 5"):
+        chinese_numerals(5, 4, generator(), min_digits=5)
     with pytest.raises(TypeError, match=r"generator must be a torch\.Generator"):
         chinese_numerals(5, 4, 0)

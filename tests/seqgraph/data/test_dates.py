@@ -51,7 +51,7 @@ def test_the_same_seed_gives_the_same_pairs():
 @pytest.mark.errors
 def test_wrong_input_is_refused():
     for style in (6, -1, True):
-        with pytest.raises(ValueError, match=r"written_date: style must be in 0\.\.5, got"):
+        with pytest.raises(ValueError, match=r"written_date: style must be a whole number in 0\.\.5, got"):
             written_date(date(2019, 5, 3), style)
     with pytest.raises(ValueError, match="dates: count must be a whole number of at least 1, got 0"):
         dates(0, generator())

@@ -76,7 +76,7 @@ def test_errors():
         with pytest.raises(ValueError, match=f"Embedding: {name} must be a whole number of at least 1"):
             Embedding(*sizes)
     for scale in (-0.1, float("nan")):
-        with pytest.raises(ValueError, match="Embedding: scale must be at least 0, got"):
+        with pytest.raises(ValueError, match="Embedding: scale must be a finite number of at least 0, got"):
             Embedding(2, 2, scale=scale)
     for shape in ((3,), (2, 2), (3, 2, 1)):
         with pytest.raises(ShapeError, match=r"gradient must have the shape of indices, \[3\], and one axis"):

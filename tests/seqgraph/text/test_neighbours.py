@@ -45,10 +45,10 @@ def test_nearest_is_the_order_of_the_cosines_without_the_word_itself():
 def test_errors():
     x = torch.ones(3, 2)
     for word in (-1, 3):
-        with pytest.raises(ValueError, match=rf"nearest: word must lie in 0\.\.2, got {word}"):
+        with pytest.raises(ValueError, match=rf"nearest: word must be a whole number in 0\.\.2, got {word}"):
             nearest(x, word, 1)
     for k in (0, 3):
-        with pytest.raises(ValueError, match=rf"nearest: k must lie in 1\.\.2, got {k}"):
+        with pytest.raises(ValueError, match=rf"nearest: k must be a whole number in 1\.\.2, got {k}"):
             nearest(x, 0, k)
     for call in (lambda: nearest(x[0], 0), lambda: cosine_similarity(x[0])):
         with pytest.raises(ShapeError, match=r"vectors must have shape \[V, D\], got \[2\]"):

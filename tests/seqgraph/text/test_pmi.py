@@ -70,7 +70,7 @@ def test_errors():
             context_share(counts, power)
     with pytest.raises(ShapeError, match=r"context_share: counts must have shape \[2, 2\], got \[2, 3\]"):
         context_share(torch.ones(2, 3))
-    with pytest.raises(ValueError, match="pmi_vectors: size must be at most the vocabulary's 8, got 9"):
+    with pytest.raises(ValueError, match=r"pmi_vectors: size must be a whole number in 1\.\.8 .*, got 9"):
         pmi_vectors(counts, 9)
-    with pytest.raises(ValueError, match="pmi_vectors: size must be a whole number of at least 1"):
+    with pytest.raises(ValueError, match=r"pmi_vectors: size must be a whole number in 1\.\.8"):
         pmi_vectors(counts, 0)

@@ -27,9 +27,9 @@ def test_decoding_gives_the_words_back_and_marks_the_unknown_ones():
 
 def test_the_most_frequent_words_are_kept_in_order_of_first_appearance():
     sentences = ["x a b".split(), "b a c b".split()]
-    assert Vocabulary.of(sentences, most=2).words == ("<unk>", "a", "b")
-    assert Vocabulary.of(sentences, most=3).words == ("<unk>", "x", "a", "b")  # x came before c
-    assert Vocabulary.of(sentences, most=99).words == ("<unk>", "x", "a", "b", "c")
+    assert Vocabulary.of(sentences, max_words=2).words == ("<unk>", "a", "b")
+    assert Vocabulary.of(sentences, max_words=3).words == ("<unk>", "x", "a", "b")  # x came before c
+    assert Vocabulary.of(sentences, max_words=99).words == ("<unk>", "x", "a", "b", "c")
 
 
 def test_characters_are_words_too():
@@ -48,8 +48,8 @@ def test_no_word_comes_twice(words):
 @pytest.mark.errors
 @pytest.mark.parametrize("most", [0, -1, 2.0, True, "2"])
 def test_most_is_a_whole_number(most):
-    with pytest.raises(ValueError, match="Vocabulary: most must be a whole number of at least 1, got"):
-        Vocabulary.of([DEEP], most=most)
+    with pytest.raises(ValueError, match="Vocabulary: max_words must be a whole number of at least 1, got"):
+        Vocabulary.of([DEEP], max_words=most)
 
 
 def test_a_text_that_was_not_cut_into_words_is_refused():

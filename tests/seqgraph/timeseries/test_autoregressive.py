@@ -53,6 +53,14 @@ def test_exact_series_give_exact_weights_and_no_variance():
     assert fit.variance < 1e-20
 
 
+@pytest.mark.parametrize("dtype", [torch.int64, torch.int32, torch.uint8])
+def test_counts_are_fitted_like_the_same_numbers_as_floats(dtype):
+    counts = torch.tensor([112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126], dtype=dtype)
+    for ours, wanted in zip(fit_ar(counts, 2), fit_ar(counts.double(), 2), strict=True):
+        assert ours.dtype == torch.get_default_dtype()
+        assert (ours - wanted).abs().max() <= 1e-6 * wanted.abs().max()
+
+
 def test_one_step_by_hand():
     window = torch.tensor([[10.0, 20.0], [0.0, 1.0]], dtype=torch.float64)
     assert ar_step(model(1.0, 2.0, -0.5), window).tolist() == [36.0, 3.0]
