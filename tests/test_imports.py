@@ -30,7 +30,7 @@ ALLOWED = {
     "seq2seq": {"core", "structures", "recurrent", "attention"},
     "memory": {"core", "structures", "recurrent", "attention"},
     "bridges": {"core", "structures", "recurrent", "attention", "graphs", "trees"},
-    "suggest": {"core", "text", "recurrent", "attention"},
+    "suggest": {"core", "text", "recurrent", "attention", "seq2seq"},
 }
 # part -> what it may import of classroom, besides itself. The sandbox holds wire, inside and checks only.
 GRADER = {

@@ -38,8 +38,8 @@ def clip_by_norm(parameters: Tensor | Iterable[Tensor], v: float) -> float:
 
     .. math:: g \leftarrow \min\left(1, \frac{v}{\lVert g \rVert}\right) g
 
-    g holds the gradients of all parameters as one long vector, whose direction stays. Its norm before clipping
-    is returned: 0.0 if nothing has a gradient.
+    g holds the gradients of all parameters as one long vector, whose direction stays. Its norm before
+    clipping is returned: 0.0 if nothing has a gradient.
 
     Args:
         parameters: one tensor or several; those without a gradient are left out.

@@ -1,4 +1,8 @@
-"""Sequence to sequence: an encoder reads, a decoder writes, and a search chooses what is written."""
+"""Sequence to sequence: an encoder reads, a decoder writes, and a search chooses what is written.
+
+After [bahdanau2015neural], but with attention after the recurrence and no layer before the scores. The fixed
+context is of [cho2014learning], 2.2, where it enters the recurrence; beam search of [sutskever2014sequence].
+"""
 
 from seqgraph.seq2seq.alphabet import BEGIN, END, PAD, UNKNOWN, Alphabet
 from seqgraph.seq2seq.beam import beam_search

@@ -6,25 +6,21 @@ import torch
 from jaxtyping import Int64
 from torch import Tensor
 
-PAD, BEGIN, END, UNKNOWN = range(4)
+PAD = 0  # fills short sequences up
+BEGIN = 1  # is the decoder's first input
+END = 2  # closes a sequence
+UNKNOWN = 3  # stands for a symbol never seen
 
 
 class Alphabet:
-    r"""The symbols of one side of a translation: characters of strings, or words of lists.
-
-    Where:
-        four numbers are not symbols: ``PAD`` = 0 fills short sequences up, ``BEGIN`` = 1 is the decoder's
-        first input, ``END`` = 2 closes a sequence, ``UNKNOWN`` = 3 stands for a symbol never seen.
+    r"""The symbols of one side of a translation: characters of strings, or words of lists, numbered from 4.
 
     Args:
         sequences: what the symbols are collected from; they are sorted, so that their order does not matter.
 
     Example:
-        >>> letters = Alphabet(["ab", "cab"])
-        >>> letters.encode(["cab", "d"]).tolist()
+        >>> Alphabet(["ab", "cab"]).encode(["cab", "d"]).tolist()
         [[6, 4, 5, 2], [3, 2, 0, 0]]
-        >>> letters.decode(letters.encode(["cab", "b"]))
-        [['c', 'a', 'b'], ['b']]
     """
 
     def __init__(self, sequences: Iterable[Sequence[str]]):

@@ -12,43 +12,27 @@ from seqgraph.seq2seq.alphabet import BEGIN, END, PAD
 from seqgraph.seq2seq.search import Found
 
 
-def beam_search(step: Callable, state: State, most: int, width: int) -> Found:
+def beam_search(step: Callable, state: State, max_length: int, width: int) -> Found:
     r"""Keep the ``width`` most probable beginnings at each step (束搜索).
 
-    .. math::
-        \mathcal{Y}_t = \operatorname{top}_{\text{width}}
-        \big\{ (y, v) : y \in \mathcal{Y}_{t-1},\ v \in \text{vocabulary} \big\}
+    .. math:: \mathcal{Y}_t = \operatorname{top}_{\text{width}} \{ (y, v) : y \in \mathcal{Y}_{t-1} \}
         \quad\text{by}\quad \log p(y \mid x) + \log p(v \mid y, x)
 
-    Where:
-        a beginning that has ended with END stays in the beam with its score. Width 1 is greedy search; a
-        width of at least the number of all sequences of up to ``most`` symbols is enumeration. Scores are
-        sums of logarithms, not divided by the length, so short sequences have an advantage.
-
     Args:
-        step: as for :func:`greedy`.
-        state: where the first step starts, tensors with the batch first.
-        most: symbols to write at most, END included, at least 1.
-        width: beginnings to keep, at least 1.
+        step, state, max_length: as for :func:`greedy`.
+        width: beginnings to keep, those closed by END among them, at least 1; with 1 it is greedy search.
 
     Returns:
-        Tokens ``[B, width, most]`` and scores ``[B, width]``, the best first. Where fewer sequences exist
-        than the beam is wide, the last scores are minus infinity.
-
-    Raises:
-        ValueError: most or width is below 1.
-
-    Source:
-        [sutskever2014sequence], section 3.2
+        Tokens ``[B, width, max_length]`` and scores ``[B, width]``, the best first; not divided by the
+        length, and minus infinity where fewer sequences exist than the beam is wide.
 
     Example:
-        >>> import torch
         >>> table = torch.tensor([[0.0, 0, 0, 0], [0, 0, 0.4, 0.6], [0, 0, 0, 0], [0, 0, 0.5, 0.5]]).log()
         >>> found = beam_search(lambda tokens, state: (table[tokens], state), torch.zeros(1, 1), 2, width=2)
         >>> found.tokens.tolist()  # greedy writes [3, 2] or [3, 3], of probability 0.3 each
         [[[2, 0], [3, 2]]]
     """
-    expect_size("beam_search", "most", most)
+    expect_size("beam_search", "max_length", max_length)
     expect_size("beam_search", "width", width)
     B = len(state_tensors(state)[0])
     state = map_state(lambda part: part.repeat_interleave(width, dim=0), state)
@@ -56,7 +40,7 @@ def beam_search(step: Callable, state: State, most: int, width: int) -> Found:
     token = torch.full((B * width,), BEGIN, device=device)
     written = torch.empty(B, width, 0, dtype=torch.int64, device=device)
     scores = torch.tensor([0.0] + [-torch.inf] * (width - 1), device=device).expand(B, width)
-    for _ in range(most):
+    for _ in range(max_length):
         logs, state = step(token, state)
         added = _closed(logs, (token == END) | (token == PAD)).view(B, width, -1)
         scores, place = (scores.to(logs)[..., None] + added).flatten(1).topk(width, dim=1)

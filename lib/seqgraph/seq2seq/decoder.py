@@ -11,45 +11,23 @@ from seqgraph.seq2seq.encoder import Memory
 class Decoder(nn.Module):
     r"""A GRU that writes one symbol a step and looks at the source after each step (解码器).
 
-    .. math::
-        d_t = \operatorname{GRU}(E\,y_{t-1},\ d_{t-1}), \qquad d_0 = \tanh(W\,\text{last} + b), \qquad
+    .. math:: d_t = \operatorname{GRU}(E\,y_{t-1},\ d_{t-1}), \qquad d_0 = \tanh(W\,\text{last} + b), \qquad
         \log p(y_t \mid y_{<t}, x) = \log \operatorname{softmax}\big(V [d_t;\ \bar v_t] + b'\big)
 
-    Where:
-        E holds one embedding a symbol; y_0 is BEGIN; the context \bar v_t is what the attention answers to
-        the query d_t, with the encoder's outputs as keys and as values.
-
     Shape:
-        tokens ``[B, T]``, state ``d`` ``[B, H]``; scores ``[B, T, V]``, weights ``[B, T, S]``.
+        tokens from y_0 = BEGIN on ``[B, T]``, d ``[B, H]``; scores ``[B, T, V]``, weights ``[B, T, S]``.
 
     Args:
-        vocabulary_size: V, how many numbers a symbol can have, at least 1.
-        embedding_size: numbers in one embedded symbol, at least 1.
-        hidden_size: H, numbers in the state, at least 1.
-        key_size: K, numbers in one key of the encoder, at least 1.
-        attention: called as ``attention(query, keys, mask=mask)``; returns a context and weights.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: the tokens or the state have the wrong shape.
-
-    Source:
-        [bahdanau2015neural], with attention after the recurrence as in Luong, Pham and Manning (2015)
-
-    Differs:
-        In the first paper the context enters the recurrence, so that step t must wait for the attention of
-        step t - 1. Here it does not: all steps of a known output are one call. There is no layer between
-        [d; \bar v] and the scores.
+        vocabulary_size, embedding_size: V symbols, and the numbers in one embedded symbol, at least 1.
+        hidden_size, key_size: H, and K numbers in one key of the encoder, at least 1.
+        attention: ``attention(query, keys, mask=mask)`` -> contexts \bar v_t of the queries d_t, weights.
 
     Example:
-        >>> import torch
         >>> from seqgraph.attention import BilinearAttention
-        >>> from seqgraph.seq2seq import Encoder
-        >>> memory = Encoder(10, 4, 8)(torch.tensor([[5, 7, 2]]))
+        >>> memory = Memory(torch.ones(1, 3, 16), torch.ones(1, 3) > 0, torch.ones(1, 16))
         >>> decoder = Decoder(12, 4, 6, 16, BilinearAttention(6, 16))
-        >>> scores, d, weights = decoder(torch.tensor([[1, 4]]), decoder.first_state(memory), memory)
-        >>> scores.shape, d.shape, weights.shape
-        (torch.Size([1, 2, 12]), torch.Size([1, 6]), torch.Size([1, 2, 3]))
+        >>> decoder(torch.tensor([[1, 4]]), decoder.first_state(memory), memory)[0].shape
+        torch.Size([1, 2, 12])
     """
 
     def __init__(

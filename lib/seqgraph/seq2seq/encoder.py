@@ -23,38 +23,24 @@ class Memory(NamedTuple):
 
 
 class Encoder(nn.Module):
-    r"""A GRU in two directions over embedded symbols (编码器).
+    r"""A GRU in two directions over embedded symbols (编码器); PyTorch's, which resets after the product.
 
-    .. math::
-        h_s = \big[\overrightarrow{h}_s;\ \overleftarrow{h}_s\big], \qquad
-        \text{last} = \big[\overrightarrow{h}_S;\ \overleftarrow{h}_1\big]
-
-    Where:
-        S is each source's own length, without padding. K = 2H numbers stand for each place.
+    .. math:: h_s = [\overrightarrow{h}_s;\ \overleftarrow{h}_s], \qquad
+        \text{last} = [\overrightarrow{h}_S;\ \overleftarrow{h}_1]
 
     Shape:
-        source ``[B, S]`` of whole numbers; keys ``[B, S, 2H]``, mask ``[B, S]``, last ``[B, 2H]``.
+        source ``[B, S]`` of 0..V-1, each row with its own S; a :class:`Memory` with K = 2H.
 
     Args:
-        vocabulary_size: V, how many numbers a symbol can have, at least 1.
-        embedding_size: numbers in one embedded symbol, at least 1.
-        hidden_size: H, numbers in the state of one direction, at least 1.
+        vocabulary_size, embedding_size, hidden_size: V, numbers in an embedded symbol, and H, at least 1.
 
     Raises:
-        ValueError: a size is not a whole number of at least 1, or a source has no symbols.
-        ShapeError: the source is not ``[B, S]``.
-
-    Source:
-        [bahdanau2015neural], section 3.2
-
-    Differs:
-        The GRU is PyTorch's fused one, which resets after the product.
+        ValueError: a source has no symbols.
 
     Example:
-        >>> import torch
         >>> memory = Encoder(10, 4, 8)(torch.tensor([[5, 7, 2], [5, 2, 0]]))
-        >>> memory.keys.shape, memory.mask.tolist(), memory.last.shape
-        (torch.Size([2, 3, 16]), [[True, True, True], [True, True, False]], torch.Size([2, 16]))
+        >>> memory.keys.shape, memory.mask[1].tolist(), memory.last.shape
+        (torch.Size([2, 3, 16]), [True, True, False], torch.Size([2, 16]))
     """
 
     def __init__(self, vocabulary_size: int, embedding_size: int, hidden_size: int):

@@ -12,29 +12,17 @@ class FixedContext(nn.Module):
 
     .. math:: \bar v_t = \big[\overrightarrow{h}_S;\ \overleftarrow{h}_1\big] \quad\text{for all } t
 
-    Where:
-        S is each source's own length. The query is not looked at. No weights are chosen: they come as zeros.
-
     Shape:
-        query ``[B, T, Q]``, keys ``[B, S, K]``; context ``[B, T, K]``, weights ``[B, T, S]``.
+        query ``[B, T, Q]``, keys ``[B, S, K]``; context ``[B, T, K]``, weights ``[B, T, S]`` of zero.
 
     Args:
-        key_size: K, numbers in one key, an even number: the first half was read forward, the other backward.
+        key_size: K, an even number of at least 2: half of a key was read forward, the other half backward.
 
     Raises:
-        ValueError: key_size is not an even whole number of at least 2.
-        ShapeError: an argument has the wrong shape.
-
-    Source:
-        [cho2014learning], section 2.2
-
-    Differs:
-        There the vector is the last state of one direction and also enters the decoder's recurrence.
+        ValueError: key_size is odd or below 2.
 
     Example:
-        >>> import torch
-        >>> keys = torch.tensor([[[1.0, 6.0], [3.0, 5.0], [0.0, 0.0]]])
-        >>> FixedContext(2)(torch.zeros(1, 1, 4), keys, mask=torch.tensor([[True, True, False]]))[0].tolist()
+        >>> FixedContext(2)(torch.zeros(1, 1, 4), torch.tensor([[[1.0, 6.0], [3.0, 5.0]]]))[0].tolist()
         [[[3.0, 6.0]]]
     """
 
@@ -51,7 +39,6 @@ class FixedContext(nn.Module):
         values: None = None,
         mask: Bool[Tensor, "B S"] | None = None,
     ) -> tuple[Float[Tensor, "B T K"], Float[Tensor, "B T S"]]:
-        """Return the fixed vector, once a query, and weights of zero."""
         expect("FixedContext", "query", query, ("B", "T", "Q"))
         (B, T, _), K = query.shape, self.key_size
         expect("FixedContext", "keys", keys, (B, "S", K), f"key_size={K}")

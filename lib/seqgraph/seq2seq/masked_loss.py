@@ -10,31 +10,25 @@ from seqgraph.seq2seq.alphabet import PAD
 def masked_cross_entropy(
     scores: Float[Tensor, "B T V"], target: Int64[Tensor, "B T"], smoothing: float = 0.0
 ) -> Float[Tensor, ""]:
-    r"""Mean cross entropy over the symbols of the targets; padding is no symbol.
+    r"""Mean cross entropy over the symbols of the targets, in nats a symbol; padding is no symbol.
 
-    .. math::
-        L = -\frac{1}{\sum_{b,t} m_{bt}} \sum_{b,t} m_{bt} \log \operatorname{softmax}(a_{bt})_{y_{bt}},
+    .. math:: L = -\frac{\sum_{b,t} m_{bt} \log \operatorname{softmax}(a_{bt})_{y_{bt}}}{\sum_{b,t} m_{bt}},
         \qquad m_{bt} = \begin{cases} 0 & y_{bt} = \text{PAD} \\ 1 & \text{else} \end{cases}
 
-    Where:
-        a are the scores and y the targets.
-
     Args:
-        scores: one number a symbol of the vocabulary, before the softmax, ``[B, T, V]``.
-        target: the right symbols, ``[B, T]``, filled up with PAD = 0 behind their END.
-        smoothing: part of the target's probability that is spread over all V symbols, from 0 to 1.
+        scores: a, one number a symbol of the vocabulary, before the softmax or after its logarithm.
+        target: y, the right symbols, filled up with PAD = 0 behind their END.
+        smoothing: part of the target's probability that is spread over all V symbols, 0 to 1.
 
     Returns:
-        One number, nats a symbol.
+        One number.
 
     Raises:
-        ShapeError: scores or target have the wrong shape.
         ValueError: there is nothing but padding.
 
     Example:
         >>> import torch
-        >>> loss = masked_cross_entropy(torch.zeros(1, 3, 4), torch.tensor([[3, 2, 0]]))
-        >>> round(loss.exp().item(), 4)  # four symbols, all alike
+        >>> round(masked_cross_entropy(torch.zeros(1, 3, 4), torch.tensor([[3, 2, 0]])).exp().item(), 4)
         4.0
     """
     expect("masked_cross_entropy", "scores", scores, ("B", "T", "V"))

@@ -25,33 +25,16 @@ class Translator(nn.Module):
 
     .. math:: \log p(y \mid x) = \sum_{t=1}^{T} \log p(y_t \mid y_1, \ldots, y_{t-1}, x)
 
-    Where:
-        x is the source and y the target, which ends with END. Calling the module is teacher forcing
-        (强制教学): the true y_1, ..., y_{t-1} are given. ``start`` and ``step`` are for a search, which has
-        only what it wrote itself.
-
     Shape:
-        source ``[B, S]``, target ``[B, T]``; scores ``[B, T, V]``.
+        source x ``[B, S]``, target y ``[B, T]``, closed by END; scores ``[B, T, V]``.
 
     Args:
-        encoder: makes a :class:`Memory` of the source.
-        decoder: writes with that memory.
-
-    Raises:
-        ValueError: a source is empty.
-        ShapeError: source or target has the wrong shape.
-
-    Source:
-        [cho2014learning]; [sutskever2014sequence]
+        encoder, decoder: one makes a :class:`Memory` of the source, the other writes with it.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.seq2seq import Decoder, Encoder, FixedContext, greedy
+        >>> from seqgraph.seq2seq import FixedContext, greedy
         >>> model = Translator(Encoder(10, 4, 8), Decoder(12, 4, 6, 16, FixedContext(16)))
-        >>> source = torch.tensor([[5, 7, 2]])
-        >>> model(source, torch.tensor([[4, 9, 2]])).shape
-        torch.Size([1, 3, 12])
-        >>> greedy(model.step, model.start(source), most=5).tokens.shape
+        >>> greedy(model.step, model.start(torch.tensor([[5, 7, 2]])), max_length=5).tokens.shape
         torch.Size([1, 5])
     """
 
@@ -60,7 +43,7 @@ class Translator(nn.Module):
         self.encoder, self.decoder = encoder, decoder
 
     def forward(self, source: Int64[Tensor, "B S"], target: Int64[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
-        """Teacher forcing: the scores of each symbol of the target, after the true symbols before it."""
+        """Teacher forcing (强制教学): scores of each symbol of the target, after the true ones before it."""
         return self._read(source, target)[0]
 
     def align(self, source: Int64[Tensor, "B S"], target: Int64[Tensor, "B T"]) -> Float[Tensor, "B T S"]:

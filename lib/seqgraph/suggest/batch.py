@@ -1,12 +1,14 @@
 """Sessions as tensors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
-from seqgraph.suggest.generator import PADDING
+from seqgraph.seq2seq import END, PAD, Alphabet
+from seqgraph.text import bag_of_words
 
 Query = Sequence[str]
 
@@ -21,7 +23,7 @@ class SessionBatch(NamedTuple):
     candidates: Tensor
     """``[B, C, V]``: word counts of the candidates, the right one first."""
     words: Tensor
-    """``[B, J]``: the numbers of the words of the right one, then V for the end, then -100."""
+    """``[B, J]``: the numbers of the words of the right one, then END, then PAD."""
 
     def take(self, rows: Tensor) -> "SessionBatch":
         """Some of the sessions."""
@@ -29,49 +31,39 @@ class SessionBatch(NamedTuple):
 
 
 def session_batch(
-    sessions: Sequence[Sequence[Query]],
-    candidates: Sequence[Sequence[Query]],
-    place: Mapping[str, int],
+    sessions: Sequence[Sequence[Query]], candidates: Sequence[Sequence[Query]], alphabet: Alphabet
 ) -> SessionBatch:
     r"""Turn sessions and candidates into tensors.
 
     Args:
-        sessions: the queries that were seen in each session, at least one.
-        candidates: as many for each session, the right one first; queries are sequences of words.
-        place: the number of each word, 0 to V - 1.
+        sessions: the queries seen in each session, at least one; a query is a sequence of words.
+        candidates: for each session as many queries, at least one, the right one first.
+        alphabet: numbers the words, 0 to V - 1; a word that it does not know counts as UNKNOWN.
 
     Returns:
         A :class:`SessionBatch`.
 
-    Raises:
-        ValueError: not as many lists of candidates as sessions, or a session without a query.
-        KeyError: a word has no number.
-
     Example:
-        >>> place = {"japan": 0, "tokyo": 1, "hotel": 2}
-        >>> batch = session_batch([[("japan", "hotel")]], [[("tokyo", "hotel"), ("japan",)]], place)
-        >>> batch.bags.tolist(), batch.words.tolist()
-        ([[[1.0, 0.0, 1.0]]], [[1, 2, 3]])
+        >>> words = Alphabet([("japan", "hotel")])
+        >>> session_batch([[("japan",)]], [[("japan", "hotel"), ("hotel",)]], words).words
+        tensor([[5, 4, 2]])
     """
+    _expect_lists(sessions, candidates)
+    bags = pad_sequence([_bags(session, alphabet) for session in sessions], batch_first=True)
+    choices, lengths = torch.stack([_bags(row, alphabet) for row in candidates]), list(map(len, sessions))
+    return SessionBatch(bags, torch.tensor(lengths), choices, alphabet.encode([row[0] for row in candidates]))
+
+
+def _expect_lists(sessions: Sequence[Sequence[Query]], candidates: Sequence[Sequence[Query]]) -> None:
     if len(sessions) != len(candidates):
         raise ValueError(f"session_batch: candidates must hold {len(sessions)} lists, got {len(candidates)}.")
-    if not all(sessions):
-        raise ValueError("session_batch: a session must hold at least one query, got none.")
-    longest = max(map(len, sessions))
-    bags = [[_bag(query, place) for query in session] for session in sessions]
-    bags = torch.stack([_padded(torch.stack(rows), longest, 0.0) for rows in bags])
-    choices = [torch.stack([_bag(query, place) for query in row]) for row in candidates]
-    words = [torch.tensor([*(place[word] for word in row[0]), len(place)]) for row in candidates]
-    words = torch.stack([_padded(row, max(map(len, words)), PADDING) for row in words])
-    return SessionBatch(bags, torch.tensor([len(row) for row in sessions]), torch.stack(choices), words)
+    if not sessions or not all(sessions):
+        raise ValueError("session_batch: sessions must hold at least one query each, got none.")
+    if len(sizes := {len(row) for row in candidates}) > 1 or 0 in sizes:
+        raise ValueError(f"session_batch: candidates must be as many in each list, got {sorted(sizes)}.")
 
 
-def _bag(query: Query, place: Mapping[str, int]) -> Tensor:
-    bag = torch.zeros(len(place))
-    for word in query:
-        bag[place[word]] += 1
-    return bag
-
-
-def _padded(rows: Tensor, length: int, filler: float) -> Tensor:
-    return torch.cat([rows, rows.new_full((length - len(rows), *rows.shape[1:]), filler)])
+def _bags(queries: Sequence[Query], alphabet: Alphabet) -> Tensor:
+    bags = bag_of_words(alphabet.encode(queries), len(alphabet))
+    bags[:, [PAD, END]] = 0
+    return bags

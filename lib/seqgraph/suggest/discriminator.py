@@ -12,27 +12,13 @@ class QueryDiscriminator(nn.Module):
 
     .. math:: \hat y = \sigma(a), \qquad a = W_2 \operatorname{ReLU}(W_1 [v_q; c] + b_1) + b_2
 
-    Where:
-        q is a candidate and c the context of the session; a is the score that a call returns, before the
-        logistic function, which changes no ranking.
-
     Shape:
-        candidates ``[B, C, D]``, context ``[B, H]``; scores ``[B, C]``.
+        candidates v_q ``[B, C, D]``, context c ``[B, H]``; scores a ``[B, C]``, before the logistic function.
 
     Args:
-        vector_size: D, numbers in a query's vector, at least 1.
-        context_size: H, numbers in the context, at least 1.
-        hidden_size: units between the two layers, at least 1.
-
-    Raises:
-        ValueError: a size is below 1.
-        ShapeError: an argument has the wrong shape.
-
-    Source:
-        [jiang2018rin]
+        vector_size, context_size, hidden_size: D, H, and units between the two layers, each at least 1.
 
     Example:
-        >>> import torch
         >>> QueryDiscriminator(3, 8, 16)(torch.ones(2, 10, 3), torch.ones(2, 8)).shape
         torch.Size([2, 10])
     """
@@ -56,35 +42,17 @@ class QueryDiscriminator(nn.Module):
 
 
 def discriminator_loss(scores: Float[Tensor, "B C"]) -> Float[Tensor, ""]:
-    r"""Binary cross entropy of all candidates, of which the first of each row is the right one.
+    r"""Binary cross entropy of all candidates, a mean; the paper adds up the C candidates of a session.
 
-    .. math::
-        L_D = -\frac{1}{BC} \sum_{b,k} \big(y_{bk} \log \hat y_{bk} + (1 - y_{bk}) \log(1 - \hat y_{bk})\big)
-
-    Where:
-        y is 1 for the right candidate and 0 for the others.
-
-    Shape:
-        scores ``[B, C]``; one number.
+    .. math:: L_D = -\frac{1}{BC} \sum_b \Big(\log \hat y_{b1} + \sum_{k>1} \log(1 - \hat y_{bk})\Big)
 
     Args:
-        scores: from a :class:`QueryDiscriminator`, before the logistic function.
-
-    Returns:
-        The loss, a mean over all candidates.
-
-    Raises:
-        ShapeError: scores is no matrix, or is empty.
-
-    Source:
-        [jiang2018rin]
+        scores: from a :class:`QueryDiscriminator`; the first of each row belongs to the right candidate.
 
     Example:
-        >>> import torch
         >>> discriminator_loss(torch.tensor([[50.0, -50.0]])).item() < 1e-6
         True
     """
     expect("discriminator_loss", "scores", scores, ("B", "C"))
-    target = torch.zeros_like(scores)
-    target[:, 0] = 1
-    return nn.functional.binary_cross_entropy_with_logits(scores, target)
+    right, wrong = nn.functional.logsigmoid(scores[:, 0]), nn.functional.logsigmoid(-scores[:, 1:])
+    return -(right.sum() + wrong.sum()) / scores.numel()

@@ -11,24 +11,11 @@ class ReformulationInferencer(nn.Module):
 
     .. math:: \hat r_T = W_2 \operatorname{ReLU}(W_1 c + b_1) + b_2
 
-    Where:
-        c is the context of the session; the r to be predicted is the vector of the next query minus that
-        of the last one.
-
     Shape:
-        context ``[B, C]``; result ``[B, D]``.
+        context c ``[B, C]``; result ``[B, D]``.
 
     Args:
-        context_size: C, numbers in the context, at least 1.
-        hidden_size: units between the two layers, at least 1.
-        vector_size: D, numbers in a query's vector, at least 1.
-
-    Raises:
-        ValueError: a size is below 1.
-        ShapeError: the context has the wrong shape.
-
-    Source:
-        [jiang2018rin]
+        context_size, hidden_size, vector_size: C, units between the two layers, and D, each at least 1.
 
     Example:
         >>> import torch
@@ -52,28 +39,13 @@ class ReformulationInferencer(nn.Module):
 
 
 def reformulation_loss(predicted: Float[Tensor, "B D"], target: Float[Tensor, "B D"]) -> Float[Tensor, ""]:
-    r"""Half the squared distance between the predicted and the true reformulation, mean over the batch.
+    r"""Half the squared distance between the predicted and the true reformulation, a mean over the batch.
 
-    .. math:: L_R = \tfrac12 \lVert r_T - \hat r_T \rVert^2
-
-    Shape:
-        both ``[B, D]``; one number.
+    .. math:: L_R = \frac{1}{2B} \sum_b \lVert r_{bT} - \hat r_{bT} \rVert^2
 
     Args:
         predicted: from a :class:`ReformulationInferencer`.
         target: the true change. Keep the word vectors fixed: could they learn, all zero would be perfect.
-
-    Returns:
-        The loss.
-
-    Raises:
-        ShapeError: the shapes differ.
-
-    Source:
-        [jiang2018rin]
-
-    Differs:
-        The paper writes a Frobenius norm. For a vector that is the ordinary length.
 
     Example:
         >>> import torch

@@ -14,26 +14,14 @@ def mean_reciprocal_rank(scores: Float[Tensor, "B C"]) -> float:
 
     .. math:: \text{MRR} = \frac1B \sum_{b=1}^{B} \mathbb{E}\Big[\frac{1}{\text{rank}_b}\Big]
 
-    Where:
-        rank is 1 plus the number of wrong candidates with a higher score. Candidates with exactly the same
-        score are put in order by chance, and the expectation is over this chance: with a candidates above
-        and e equal ones it is the mean of 1/(a+1), ..., 1/(a+e+1).
-
-    Shape:
-        scores ``[B, C]``.
-
     Args:
         scores: column 0 belongs to the right candidate; higher is better.
 
     Returns:
-        A number from 1/C to 1. Equal scores everywhere give (1 + 1/2 + ... + 1/C) / C: that of guessing.
+        From 1/C to 1. The expectation is over the order of equal scores: all equal, it is that of guessing.
 
     Raises:
-        ShapeError: scores is no matrix, or is empty.
         ValueError: a score is NaN.
-
-    Differs:
-        Many programs put the right one first among equals. Then a model that gives all the same score has 1.
 
     Example:
         >>> import torch
@@ -55,18 +43,12 @@ def _expected(above: int, equal: int) -> float:
 def position_independent_error_rate(
     written: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]
 ) -> float:
-    r"""Position-independent word error rate (PER) of written queries.
+    r"""Position-independent word error rate (PER) of written queries; definitions differ between texts.
 
     .. math:: \text{PER} = \frac{\sum_k \big(\max(m_k, n_k) - c_k\big)}{\sum_k n_k}
 
-    Where:
-        for pair k, n_k is the number of wanted words, m_k of written words, and c_k of words that both have,
-        each counted as often as both have it. The numerator is the least number of words to replace, insert
-        or delete, where the order does not matter.
-
     Args:
-        written: queries, each a sequence of words; it may be empty.
-        wanted: as many queries, in the same order.
+        written, wanted: as many queries in one order, the k-th of m_k and of n_k words, c_k of them common.
 
     Returns:
         0 if all words are right. It may exceed 1: superfluous words count as errors.
@@ -74,14 +56,8 @@ def position_independent_error_rate(
     Raises:
         ValueError: not as many written as wanted queries, or no wanted word at all.
 
-    Differs:
-        Some texts divide for each pair and take the mean over pairs; some count superfluous words
-        only half.
-
     Example:
-        >>> position_independent_error_rate([["hotel", "tokyo"]], [["tokyo", "hotel"]])
-        0.0
-        >>> position_independent_error_rate([["cheap", "hotel"]], [["tokyo", "hotel"]])
+        >>> position_independent_error_rate([["cheap", "hotel"]], [["hotel", "tokyo"]])
         0.5
     """
     if len(written) != len(wanted):

@@ -16,22 +16,13 @@ class QueryFlow:
 
     .. math:: P(q' \mid q) = \frac{n_{q q'}}{\sum_{p} n_{q p}}
 
-    Where:
-        n_{qq'} is the number of times that q' came directly after q in one session.
-
     Args:
         sessions: lists of queries, each a tuple of words.
 
-    Source:
-        [boldi2008queryflow]
-
-    Differs:
-        There a classifier weighs the links, by words and times too. Here a link is a plain count.
-
     Example:
-        >>> flow = QueryFlow([[("japan",), ("tokyo",)], [("japan",), ("tokyo",)], [("japan",), ("sushi",)]])
-        >>> flow.scores(("japan",), [("tokyo",), ("sushi",), ("rome",)])
-        tensor([0.6667, 0.3333, 0.0000])
+        >>> flow = QueryFlow([[("japan",), ("tokyo",)], [("japan",), ("sushi",)]])
+        >>> flow.scores(("japan",), [("tokyo",), ("rome",)]).tolist()
+        [0.5, 0.0]
     """
 
     def __init__(self, sessions: Iterable[Sequence[Query]]):

@@ -18,32 +18,19 @@ def random_walks(
 
     .. math:: P(x_{t+1} = j \mid x_t = i) = \frac{a_{ij}}{\sum_k a_{ik}}
 
-    Where:
-        x_t is the node at step t and a_ij the weight of the edge from i to j.
-
-    Shape:
-        edge_index ``[2, E]``, weight ``[E]``; walks ``[N * walks, length]``, where N is the largest node
-        number plus 1.
-
     Args:
         edge_index: row 0 sends, row 1 receives. Every node must send at least one edge.
-        weight: above 0.
-        walks: how many walks start at each node, at least 1.
-        length: nodes in a walk, the first one included, at least 1.
+        weight: a, one number above 0 an edge.
+        walks, length: how many walks start at each node, and the nodes in a walk; at least 1.
         generator: a CPU generator.
 
     Returns:
         One walk a row, ``walks`` rows for node 0 first.
 
     Raises:
-        ShapeError: the edges or weights have the wrong shape.
-        ValueError: a size is below 1, a weight is not above 0, or a node has no way out.
-
-    Source:
-        plain walks; node2vec [grover2016node2vec] adds two weights that prefer near or far nodes
+        ValueError: a weight is not above 0, or a node has no way out.
 
     Example:
-        >>> import torch
         >>> ring = torch.tensor([[0, 1, 2], [1, 2, 0]])
         >>> random_walks(ring, torch.ones(3), 1, 4, torch.Generator().manual_seed(0)).tolist()
         [[0, 1, 2, 0], [1, 2, 0, 1], [2, 0, 1, 2]]

@@ -1,20 +1,18 @@
 """The reformulation inference network, whole."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
 from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
-from seqgraph.core.expect import expect, expect_number
-from seqgraph.suggest.batch import SessionBatch
-from seqgraph.suggest.discriminator import QueryDiscriminator, discriminator_loss
-from seqgraph.suggest.generator import QueryGenerator, generator_loss
-from seqgraph.suggest.homomorphic import homomorphic, reformulations
-from seqgraph.suggest.inferencer import ReformulationInferencer, reformulation_loss
+from seqgraph.core.expect import expect
+from seqgraph.suggest.discriminator import QueryDiscriminator
+from seqgraph.suggest.generator import GeneratorState, QueryGenerator
+from seqgraph.suggest.homomorphic import homomorphic, with_reformulations
+from seqgraph.suggest.inferencer import ReformulationInferencer
 from seqgraph.suggest.session_encoder import SessionCode, SessionEncoder
-
-READS = ("q", "r", "qr")
 
 
 class RINOutput(NamedTuple):
@@ -27,70 +25,51 @@ class RINOutput(NamedTuple):
     scores: Tensor
     """``[B, C]``: one score a candidate."""
     words: Tensor
-    """``[B, J, V + 1]``: scores of each next word."""
+    """``[B, J, V]``: log-probabilities of each word."""
 
 
 class RIN(nn.Module):
     r"""The reformulation inference network: one session encoder and three heads.
 
-    .. math::
-        x_i = [v_{q_i}; r_{i-1}], \qquad c = \text{encoder}(x_1, \ldots, x_T), \qquad
-        c \mapsto \hat r_T,\ \hat y,\ P(w_1, w_2, \ldots)
-
-    Where:
-        v_q is the sum of the word vectors of q and r_{i-1} the change that led to query i. The heads are a
-        :class:`ReformulationInferencer`, a :class:`QueryDiscriminator` and a :class:`QueryGenerator`.
+    .. math:: c = \text{encoder}(\text{reader}(v)), \qquad c \mapsto \hat r_T,\ \hat y,\ P(w_1, \ldots)
 
     Shape:
-        bags ``[B, T, V]``, lengths ``[B]``, candidates ``[B, C, V]``, words ``[B, J]``; a :class:`RINOutput`.
+        the parts of a :class:`SessionBatch`; a :class:`RINOutput`.
 
     Args:
-        vectors: ``[V, D]``, one fixed vector a word.
+        vectors: ``[V, D]``, one fixed vector a number of an Alphabet, those of the four signs first.
         hidden_size: H, units of each part, at least 1.
-        reads: what the encoder reads: ``"q"`` the queries, ``"r"`` their reformulations, ``"qr"`` both.
-
-    Returns:
-        From a call with the parts of a :class:`SessionBatch`: a :class:`RINOutput`.
-
-    Raises:
-        ValueError: a size is below 1, or an unknown ``reads``.
-        ShapeError: an argument has the wrong shape.
-
-    Source:
-        [jiang2018rin]
-
-    Differs:
-        The paper trains one network to rank and another one to write. Here one network has both heads, and
-        :func:`rin_loss` says which of them learn.
+        reader: a function or module that makes what the encoder reads, ``[B, T, I]``, of the query vectors
+            v ``[B, T, D]``, such as :func:`with_reformulations`, :func:`reformulations` or ``nn.Identity()``.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.suggest import session_batch
-        >>> place = {"japan": 0, "tokyo": 1, "hotel": 2}
-        >>> batch = session_batch([[("japan", "hotel")]], [[("tokyo", "hotel"), ("japan",)]], place)
-        >>> RIN(torch.eye(3), hidden_size=4)(*batch).scores.shape
-        torch.Size([1, 2])
+        >>> bags = torch.eye(6)[None]
+        >>> RIN(torch.eye(6), 4)(bags, torch.tensor([6]), bags, torch.tensor([[4, 2]])).scores.shape
+        torch.Size([1, 6])
     """
 
     vectors: Tensor
 
-    def __init__(self, vectors: Float[Tensor, "V D"], hidden_size: int = 32, reads: str = "qr"):
+    def __init__(
+        self,
+        vectors: Float[Tensor, "V D"],
+        hidden_size: int = 32,
+        reader: Callable[[Tensor], Tensor] = with_reformulations,
+    ):
         super().__init__()
         expect("RIN", "vectors", vectors, ("V", "D"))
-        if reads not in READS:
-            raise ValueError(f"RIN: reads must be one of {READS}, got {reads!r}.")
+        read = reader(vectors[None, :1])
+        expect("RIN", "reader(v)", read, (1, 1, "I"), "one row of numbers a query")
         self.register_buffer("vectors", vectors.clone())
-        self.reads, size = reads, vectors.shape[1]
-        self.encoder = SessionEncoder(size * len(reads), hidden_size)
+        self.reader, size = reader, vectors.shape[1]
+        self.encoder = SessionEncoder(read.shape[-1], hidden_size)
         self.inferencer = ReformulationInferencer(2 * hidden_size, hidden_size, size)
         self.discriminator = QueryDiscriminator(size, 2 * hidden_size, hidden_size)
         self.generator = QueryGenerator(vectors, 2 * hidden_size, hidden_size)
 
     def encode(self, bags: Float[Tensor, "B T V"], lengths: Int64[Tensor, " B"]) -> SessionCode:
         """Read the sessions."""
-        v = homomorphic(bags, self.vectors)
-        r = reformulations(v)
-        return self.encoder({"q": v, "r": r, "qr": torch.cat([v, r], dim=-1)}[self.reads], lengths)
+        return self.encoder(self.reader(homomorphic(bags, self.vectors)), lengths)
 
     def forward(
         self,
@@ -108,53 +87,12 @@ class RIN(nn.Module):
             self.generator(code, words),
         )
 
-    def write(self, batch: SessionBatch, most: int = 4) -> list[list[int]]:
-        """Write a next query for each session, as word numbers; it never sees the right one."""
-        with torch.no_grad():
-            return self.generator.write(self.encode(batch.bags, batch.lengths), most)
+    def start(self, bags: Float[Tensor, "B T V"], lengths: Int64[Tensor, " B"]) -> GeneratorState:
+        """Read the sessions; return where the generator stands before the first word."""
+        return self.generator.start(self.encode(bags, lengths))
 
-
-def rin_loss(
-    output: RINOutput, words: Int64[Tensor, "B J"], parts: str = "RDG", weight: float = 1.0
-) -> Float[Tensor, ""]:
-    r"""Add up the losses of those heads that are to learn.
-
-    .. math::
-        L = \text{weight} \cdot L_R + L_{\text{task}}, \qquad L_{\text{task}} \in \{L_D,\ L_G,\ L_D + L_G\}
-
-    Shape:
-        words ``[B, J]``; one number.
-
-    Args:
-        output: what a :class:`RIN` returned.
-        words: the numbers of the wanted words.
-        parts: any of the letters R (inferencer), D (discriminator) and G (generator).
-        weight: of the inferencer's loss, above 0. Its size grows with the square of the vectors' scale.
-
-    Returns:
-        The sum.
-
-    Raises:
-        ValueError: no letter, an unknown one, or a weight that is not above 0.
-
-    Source:
-        [jiang2018rin]
-
-    Differs:
-        The paper has no weight.
-
-    Example:
-        >>> import torch
-        >>> output = RINOutput(torch.ones(1, 2), torch.zeros(1, 2), torch.zeros(1, 5), torch.zeros(1, 1, 4))
-        >>> rin_loss(output, torch.tensor([[3]]), "R").item()
-        1.0
-    """
-    if not parts or set(parts) - set("RDG"):
-        raise ValueError(f"rin_loss: parts must be letters of 'RDG', at least one, got {parts!r}.")
-    expect_number("rin_loss", "weight", weight, above=0)
-    losses = {
-        "R": lambda: weight * reformulation_loss(output.reformulation, output.target),
-        "D": lambda: discriminator_loss(output.scores),
-        "G": lambda: generator_loss(output.words, words),
-    }
-    return sum(losses[part]() for part in sorted(set(parts)))
+    def step(
+        self, tokens: Int64[Tensor, " B"], state: GeneratorState
+    ) -> tuple[Float[Tensor, "B V"], GeneratorState]:
+        """One step of the generator, for a search."""
+        return self.generator.step(tokens, state)

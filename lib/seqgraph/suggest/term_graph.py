@@ -27,27 +27,18 @@ def term_graph(
 ) -> TermGraph:
     r"""Build the heterogeneous graph (异质图) of the words, queries and clicked sites of a log.
 
-    Where:
-        each query is linked to its first word, each word to the word after it, each query to the site that
-        was opened and to the query that came next. The weight is the number of occurrences.
+    Each query is linked to its first word, each word to the word after it, each query to the site that was
+    opened and to the query that came next. The weight is the number of occurrences.
 
     Args:
-        sessions: pairs (queries, sites); a query is a tuple of words. Sites are those of the first queries;
-            a query without a site has none. Pass only what may be known in training.
+        sessions: pairs (queries, sites of the first of them); a query is a tuple of words.
         kinds: which kinds of nodes to keep; ``("term",)`` leaves the links between neighbouring words.
 
     Returns:
-        A :class:`TermGraph` whose nodes are sorted: queries, sites, terms.
+        A :class:`TermGraph` of the nodes that have a link, sorted: queries, sites, terms.
 
     Raises:
         ValueError: an unknown kind, an empty query, or a graph without links.
-
-    Source:
-        [jiang2018rin]
-
-    Differs:
-        There the links are drawn as arrows. A walk along arrows ends at the last word of a query; here it may
-        go both ways. Nodes without a link are left out.
 
     Example:
         >>> graph = term_graph([([("japan", "hotel"), ("tokyo", "hotel")], ["hotel.example"])])

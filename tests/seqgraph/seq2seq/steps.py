@@ -26,11 +26,11 @@ def history_step(vocabulary, seed=0):
     return step
 
 
-def everything(vocabulary, most):
-    """All sequences that END closes within ``most`` symbols, and all of ``most`` symbols without END."""
+def everything(vocabulary, max_length):
+    """All sequences that END closes within ``max_length`` symbols, and all that long without END."""
     symbols = [symbol for symbol in range(1, vocabulary) if symbol != END]
-    closed = [[*body, END] for n in range(most) for body in product(symbols, repeat=n)]
-    return closed + [list(body) for body in product(symbols, repeat=most)]
+    closed = [[*body, END] for n in range(max_length) for body in product(symbols, repeat=n)]
+    return closed + [list(body) for body in product(symbols, repeat=max_length)]
 
 
 def score(step, state, sequence):

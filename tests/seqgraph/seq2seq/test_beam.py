@@ -11,24 +11,24 @@ ZERO = torch.zeros(1, 1, dtype=torch.int64)
 SOURCE = torch.tensor([[5, 7, 4, 2], [6, 2, 0, 0], [4, 4, 2, 0]])
 
 
-def ranked(step, state, vocabulary, most):
+def ranked(step, state, vocabulary, max_length):
     """All sequences with their scores, the best first."""
-    scored = [(score(step, state, sequence), sequence) for sequence in everything(vocabulary, most)]
+    scored = [(score(step, state, sequence), sequence) for sequence in everything(vocabulary, max_length)]
     return sorted(scored, key=lambda pair: -pair[0])
 
 
-@pytest.mark.parametrize(("vocabulary", "most"), [(3, 3), (4, 3), (5, 3), (4, 5)])
+@pytest.mark.parametrize(("vocabulary", "max_length"), [(3, 3), (4, 3), (5, 3), (4, 5)])
 @pytest.mark.parametrize("seed", range(3))
-def test_full_width_is_enumeration(vocabulary, most, seed):
+def test_full_width_is_enumeration(vocabulary, max_length, seed):
     step = history_step(vocabulary, seed)
-    expected = ranked(step, ZERO, vocabulary, most)
-    found = beam_search(step, ZERO, most, width=len(expected))
+    expected = ranked(step, ZERO, vocabulary, max_length)
+    found = beam_search(step, ZERO, max_length, width=len(expected))
     assert torch.isfinite(found.scores).all()
     for (wanted, sequence), tokens, got in zip(
         expected, found.tokens[0].tolist(), found.scores[0], strict=True
     ):
         assert abs(wanted - got.item()) <= TIGHT
-        assert tokens == sequence + [PAD] * (most - len(sequence))
+        assert tokens == sequence + [PAD] * (max_length - len(sequence))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -93,14 +93,14 @@ def test_a_wider_beam_than_there_are_sequences_says_so():
 def test_it_runs_where_the_state_is(device):
     model = translator().to(device)
     with torch.no_grad():
-        found = beam_search(model.step, model.start(SOURCE.to(device)), most=4, width=3)
+        found = beam_search(model.step, model.start(SOURCE.to(device)), max_length=4, width=3)
     assert found.tokens.device.type == device
     assert found.tokens.shape == (3, 3, 4)
 
 
 @pytest.mark.errors
-@pytest.mark.parametrize("name", ["most", "width"])
+@pytest.mark.parametrize("name", ["max_length", "width"])
 def test_sizes_are_at_least_one(name):
-    sizes = {"most": 2, "width": 2, name: 0}
+    sizes = {"max_length": 2, "width": 2, name: 0}
     with pytest.raises(ValueError, match=f"beam_search: {name} must be a whole number of at least 1, got 0"):
         beam_search(history_step(5), ZERO, **sizes)

@@ -62,7 +62,7 @@ def test_padding_of_the_source_and_the_target_does_not_matter(name):
 def test_the_greedy_score_is_the_teacher_forced_score_of_what_it_wrote(name):
     model = make(name)
     with torch.no_grad():
-        found = greedy(model.step, model.start(SOURCE), most=5)
+        found = greedy(model.step, model.start(SOURCE), max_length=5)
         logs = model(SOURCE, found.tokens).log_softmax(-1)
     picked = logs.gather(-1, found.tokens[..., None])[..., 0]
     expected = (picked * (found.tokens != 0)).sum(1)

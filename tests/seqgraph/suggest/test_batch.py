@@ -3,24 +3,38 @@
 import pytest
 import torch
 
+from seqgraph.seq2seq import END, PAD, UNKNOWN, Alphabet
 from seqgraph.suggest import session_batch
 from tests.checks.numbers import same_bits
 
-PLACE = {"japan": 0, "tokyo": 1, "hotel": 2, "cheap": 3}
+ALPHABET = Alphabet([("japan", "tokyo", "hotel", "cheap")])  # in order: cheap 4, hotel 5, japan 6, tokyo 7
 SESSIONS = [[("japan", "hotel"), ("tokyo", "hotel")], [("hotel", "hotel")]]
 CANDIDATES = [[("cheap", "tokyo", "hotel"), ("japan",)], [("tokyo",), ("hotel",)]]
 
 
+def words_of(bags):
+    """The columns of the four words; those of the four signs are empty."""
+    assert bags[..., :4].abs().max() == 0
+    return bags[..., 4:].tolist()
+
+
 def test_every_entry():
-    batch = session_batch(SESSIONS, CANDIDATES, PLACE)
-    assert batch.bags.tolist() == [[[1, 0, 1, 0], [0, 1, 1, 0]], [[0, 0, 2, 0], [0, 0, 0, 0]]]
+    batch = session_batch(SESSIONS, CANDIDATES, ALPHABET)
+    assert words_of(batch.bags) == [[[0, 1, 1, 0], [0, 1, 0, 1]], [[0, 2, 0, 0], [0, 0, 0, 0]]]
     assert batch.lengths.tolist() == [2, 1]
-    assert batch.candidates.tolist() == [[[0, 1, 1, 1], [1, 0, 0, 0]], [[0, 1, 0, 0], [0, 0, 1, 0]]]
-    assert batch.words.tolist() == [[3, 1, 2, 4], [1, 4, -100, -100]]
+    assert words_of(batch.candidates) == [[[1, 1, 0, 1], [0, 0, 1, 0]], [[0, 0, 0, 1], [0, 1, 0, 0]]]
+    assert batch.words.tolist() == [[4, 7, 5, END], [7, END, PAD, PAD]]
+    assert ALPHABET.decode(batch.words) == [["cheap", "tokyo", "hotel"], ["tokyo"]]
+
+
+def test_a_word_never_seen_is_counted_as_unknown():
+    batch = session_batch([[("rome", "hotel", "rome")]], [[("rome",), ("hotel",)]], ALPHABET)
+    assert batch.bags[0, 0].tolist() == [0, 0, 0, 2, 0, 1, 0, 0]
+    assert batch.words.tolist() == [[UNKNOWN, END]]
 
 
 def test_take_some_sessions():
-    batch = session_batch(SESSIONS, CANDIDATES, PLACE)
+    batch = session_batch(SESSIONS, CANDIDATES, ALPHABET)
     part = batch.take(torch.tensor([1, 1, 0]))
     assert type(part) is type(batch)
     assert part.lengths.tolist() == [1, 1, 2]
@@ -30,8 +44,10 @@ def test_take_some_sessions():
 @pytest.mark.errors
 def test_refusals():
     with pytest.raises(ValueError, match="session_batch: candidates must hold 2 lists, got 1"):
-        session_batch(SESSIONS, CANDIDATES[:1], PLACE)
-    with pytest.raises(ValueError, match="session_batch: a session must hold at least one query, got none"):
-        session_batch([SESSIONS[0], []], CANDIDATES, PLACE)
-    with pytest.raises(KeyError, match="rome"):
-        session_batch([[("rome",)]], [[("tokyo",)]], PLACE)
+        session_batch(SESSIONS, CANDIDATES[:1], ALPHABET)
+    for sessions, candidates in (([SESSIONS[0], []], CANDIDATES), ([], [])):
+        with pytest.raises(ValueError, match="sessions must hold at least one query each, got none"):
+            session_batch(sessions, candidates, ALPHABET)
+    for row, came in (([("tokyo",)], r"\[1, 2\]"), ([], r"\[0, 2\]")):
+        with pytest.raises(ValueError, match=f"candidates must be as many in each list, got {came}"):
+            session_batch(SESSIONS, [CANDIDATES[0], row], ALPHABET)

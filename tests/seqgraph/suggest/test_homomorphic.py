@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from seqgraph.core import ShapeError
-from seqgraph.suggest import homomorphic, reformulations
+from seqgraph.suggest import homomorphic, reformulations, with_reformulations
 from tests.checks.numbers import TIGHT, gap, random
 
 
@@ -43,6 +43,15 @@ def test_reformulations_by_hand_and_back():
     for i in range(1, 5):
         assert (r[:, i] - (v[:, i] - v[:, i - 1])).abs().max() < TIGHT
     assert (v[:, :1] + r.cumsum(1) - v).abs().max() < TIGHT
+
+
+def test_each_query_stands_beside_the_change_that_led_to_it():
+    v = random(2, 4, 3)
+    x = with_reformulations(v)
+    assert x.shape == (2, 4, 6)
+    for i in range(4):
+        change = v[:, i] - v[:, i - 1] if i else torch.zeros(2, 3)
+        assert (x[:, i] - torch.cat([v[:, i], change], dim=-1)).abs().max() < TIGHT
 
 
 def test_a_place_never_sees_a_later_query():

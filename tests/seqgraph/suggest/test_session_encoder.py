@@ -60,3 +60,10 @@ def test_refusals():
     for sizes, name in (((0, 5), "input_size"), ((3, 0), "hidden_size")):
         with pytest.raises(ValueError, match=f"SessionEncoder: {name} must be a whole number"):
             SessionEncoder(*sizes)
+    for lengths, words in (
+        (torch.tensor([4, 5, 1]), r"lengths must lie in 1..T=4, got 5"),
+        (torch.tensor([4, 0, 1]), r"lengths must lie in 1..T=4, got 0"),
+        (torch.tensor([4, 1]), r"lengths must have shape \[3\] \(one a sequence\), got \[2\]"),
+    ):
+        with pytest.raises(ValueError, match=f"SessionEncoder: {words}"):
+            encoder()(random(3, 4, 3), lengths)
