@@ -33,13 +33,17 @@ SHARE = 0.05
 
 
 class Margin(NamedTuple):
-    """One statement with a bound: its distance to it, the scale, and how far it moved between the passes."""
+    """One statement with a bound: its distance to it in each pass, the scale, and how far it moves."""
 
     chapter: str
     statement: str
-    distance: float
+    distances: tuple[float, float]
     scale: float
     movement: float
+
+    @property
+    def distance(self) -> float:
+        return min(self.distances)
 
     @property
     def share(self) -> float:
@@ -55,8 +59,10 @@ class Margin(NamedTuple):
         return None
 
     def __str__(self) -> str:
-        share = f"{self.share:8.1%}" if self.scale else " bound 0"
-        return f"{share}  moved {self.movement / (self.scale or 1):8.1e}  {self.chapter}: {self.statement}"
+        shares = [
+            f"{distance / self.scale:9.1%}" if self.scale else "  bound 0" for distance in self.distances
+        ]
+        return f"{''.join(shares)}{self.movement / (self.scale or 1):9.0e}  {self.chapter}: {self.statement}"
 
 
 def compare(chapter: str, plain: list[dict], other: list[dict]) -> tuple[list[Margin], list[str]]:
@@ -71,17 +77,18 @@ def compare(chapter: str, plain: list[dict], other: list[dict]) -> tuple[list[Ma
 
 
 def margin(chapter: str, plain: dict, other: dict) -> Margin:
-    kind, bound = plain["kind"], plain["bound"]
+    kind, (low, *rest) = plain["kind"], plain["bound"]
     pairs = list(zip(plain["values"], other["values"], strict=False))
-    values = [value for pair in pairs for value in pair]
-    if kind == "between":
-        distances, scale = [min(v - bound[0], bound[1] - v) for v in values], bound[1] - bound[0]
-    else:
-        distances, scale = [abs(v - bound[0]) for v in values], abs(bound[0])
-        if kind == "above" and 0 < bound[0] < 1 and max(values) <= 1:
-            scale = min(scale, 1 - bound[0])
-    nearest = abs(values[distances.index(min(distances))])
-    return Margin(chapter, plain["statement"], min(distances), scale, movement(pairs, nearest))
+    scale = rest[0] - low if rest else abs(low)
+    if kind == "above" and 0 < low < 1 and max(map(max, pairs)) <= 1:
+        scale = min(scale, 1 - low)
+
+    def distance(value: float) -> float:
+        return min(value - low, rest[0] - value) if rest else abs(value - low)
+
+    ours, theirs = (min(values, key=distance) for values in zip(*pairs, strict=True))
+    moved = movement(pairs, max(abs(ours), abs(theirs)))
+    return Margin(chapter, plain["statement"], (distance(ours), distance(theirs)), scale, moved)
 
 
 def movement(pairs: list[tuple[float, float]], nearest: float) -> float:
@@ -133,6 +140,7 @@ def main(arguments: list[str] | None = None) -> int:
     table = parser.parse_args(arguments).table
     found, truths, faults = read_passes()
     if table:
+        print("share: as it is, under other roundings; movement: also as a share of the bound")
         print("\n".join(str(margin) for margin in sorted(found, key=lambda margin: margin.share)))
     faults += [f"{margin.chapter}: {margin.statement}: {margin.fault}" for margin in found if margin.fault]
     for fault in faults:

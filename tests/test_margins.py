@@ -112,6 +112,7 @@ def test_a_statement_at_one_per_cent_of_its_bound_is_caught_by_name(course, caps
     assert "good" not in told
     assert margins.main(["--table"]) == 0
     table = capsys.readouterr().out
+    assert "90.0%    90.0%    1e-04  chapters/part/one.ipynb: good MSE" in table
     assert table.index("near MSE") < table.index("good MSE")
 
 

@@ -35,3 +35,9 @@ def test_on_this_machine_a_training_repeats_itself_to_the_last_bit():
     ends = trained_under({})
     assert len(ends) == 6
     assert trained_under({}) == ends
+
+
+def test_the_numerical_tests_exist():
+    from tests.run import NUMERICAL, ROOT
+
+    assert all((ROOT / name.removeprefix("--ignore=")).exists() for name in NUMERICAL)
