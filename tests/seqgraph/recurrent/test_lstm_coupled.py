@@ -35,7 +35,7 @@ def test_is_an_lstm_whose_input_gate_is_one_minus_f():
 
 def test_the_cell_stays_within_one():
     _, last = Recurrent(filled(CoupledLSTMCell(3, 4)))(9 * random(2, 50, 3))
-    assert last.c.abs().max() <= 1
+    assert last.c.abs().max() <= 1 + TIGHT
 
 
 def test_one_step_by_hand():
