@@ -13,7 +13,7 @@ from classroom.faults import faults
 from classroom.normal_form import dumps, normalise
 from classroom.notebooks import NotebookError, read, repository_root, write
 
-CELL_SECONDS = 60
+CELL_SECONDS = 600  # a guard against hangs
 
 
 class Run(NamedTuple):

@@ -17,6 +17,7 @@ import pytest
 
 from classroom.outcome import CellOutput
 from classroom.publish.gradebook import sync_gradebook
+from tests.classroom.needs import HANG_SECONDS
 from tests.classroom.publish import maker
 from tests.classroom.publish.active import Active
 
@@ -66,7 +67,7 @@ class Browser:
     def get(self, path: str) -> str:
         request = urllib.request.Request(self.root + path, headers={"Authorization": f"token {TOKEN}"})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=60) as answer:
+        with opener.open(request, timeout=HANG_SECONDS) as answer:
             return answer.read().decode("utf-8")
 
     def json(self, path: str):
@@ -98,11 +99,12 @@ def browser(course):
         yield _when_it_answers(Browser(port), server, log)
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(HANG_SECONDS)
 
 
 def _when_it_answers(browser: Browser, server: subprocess.Popen, log: Path) -> Browser:
-    for _ in range(300):
+    until = time.monotonic() + HANG_SECONDS
+    while time.monotonic() < until:
         assert server.poll() is None, log.read_text()
         try:
             assert browser.json("/api/status") == {"status": True}
