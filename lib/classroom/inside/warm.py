@@ -13,7 +13,7 @@ import signal
 import socket
 from typing import Any
 
-from classroom.inside import walls
+from classroom.inside import large_pages, walls
 from classroom.wire.clock import waited
 
 PACKET = 1 << 16
@@ -38,6 +38,7 @@ def main(control_fd: int, user: int) -> None:
     # What is here stays: a child that never looks at it again need not copy it.
     gc.collect()
     gc.freeze()
+    large_pages.collapse()
     control = socket.socket(fileno=control_fd)
     seccomp = control.recv(PACKET)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
