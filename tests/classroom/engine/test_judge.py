@@ -28,17 +28,20 @@ check.equal("big", f(10**6), 2 * 10**6)
 RIGHT = "def f(x):\n    return 2 * x"
 
 
-@pytest.fixture
-def assignment(tmp_path):
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory):
     needs_bubblewrap()
     tools = cell("code", "from classroom.checks import check, student", "tools", locked=True)
     made = [tools, solution("f", "### BEGIN SOLUTION\n### END SOLUTION"), graded("f-values", TEST)]
-    return load_assignment("one-task", save(tmp_path, made, ABOUT, "one-task"), SECRET)
+    return load_assignment(
+        "one-task", save(tmp_path_factory.mktemp("judge"), made, ABOUT, "one-task"), SECRET
+    )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judge(assignment):
-    made = Judge(assignment, SECRET).start()
+    """One for all tests, on one processor: where a test ends it, the next one starts it again."""
+    made = Judge(assignment, SECRET, max(os.sched_getaffinity(0))).start()
     yield made
     made.close()
 
@@ -125,14 +128,11 @@ def alive(pid):
         return False
 
 
-def test_a_flood_of_values_costs_the_student_and_not_the_judge(assignment):
+def test_a_flood_of_values_costs_the_student_and_not_the_judge(judge):
     flood = "def f(x):\n    return [[] for _ in range(99_000)] if x == 3 else bytes(1) * (1 << 31)"
-    large = replace(assignment, limits=replace(assignment.limits, reply_mb=4))
-    judge = Judge(large, SECRET).start()
     outcome, attempts = judge.grade(submission(flood))
     assert (outcome.points, attempts) == (0, 1)
     assert outcome.tests[0].reason.endswith("in a public check") or "twice" in outcome.tests[0].reason
-    judge.close()
 
 
 def test_a_test_that_takes_too_much_memory_fails_and_the_judge_lives(assignment):
@@ -183,9 +183,7 @@ def test_judges_of_a_local_cluster_share_the_processors_evenly():
     assert processor("tcp://10.0.0.7:4000", 0, 1) is None
 
 
-def test_a_judge_and_its_sandbox_stay_on_their_processor(assignment):
+def test_a_judge_and_its_sandbox_stay_on_their_processor(judge):
     cpu = max(os.sched_getaffinity(0))
-    judge = Judge(assignment, SECRET, cpu).start()
     assert judge.grade(submission(RIGHT)) == (ANY, 1)
     assert os.sched_getaffinity(judge.pid) == os.sched_getaffinity(warm_process(judge.pid)) == {cpu}
-    judge.close()
