@@ -12,6 +12,8 @@ MIB = 1 << 20
 class Limits:
     """What one submission may use; an assignment may change each figure.
 
+    Seconds pass while code runs or sleeps, not while it waits for a processor that others use.
+
     Args:
         cell_seconds: for each cell of the student, in seconds
         test_seconds: for each test cell, in seconds

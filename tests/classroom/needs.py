@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+# For what cannot take so long on any machine: it ends a hang and decides nothing else.
+HANG_SECONDS = 600
+
 
 def needs(what: str, found: bool, remedy: str) -> None:
     """Skip the running test, or fail it where everything must be there, unless something was found."""

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.classroom.needs import needs_postgres
+from tests.classroom.needs import HANG_SECONDS, needs_postgres
 
 USER = "course"
 PASSWORD = "only-for-tests"
@@ -54,7 +54,7 @@ class PostgresServer:
         settings |= {"unix_socket_directories": self._folder, "shared_buffers": "16MB"}
         words = " ".join(f"-c {name}={value}" for name, value in settings.items())
         log = self._folder / "log"
-        self._run("pg_ctl", "-D", self._data, "-w", "-t", "60", "-l", log, "-o", words, "start")
+        self._run("pg_ctl", "-D", self._data, "-w", "-t", HANG_SECONDS, "-l", log, "-o", words, "start")
 
     def kill(self) -> None:
         """Kill every process of the server at once, as a power cut would."""

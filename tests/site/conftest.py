@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from tests.site.visit import HTML, WIDGET, Visit, built_pages
+from tests.site.visit import HANG_MS, HTML, WIDGET, Visit, built_pages
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = [
@@ -19,15 +19,21 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No name of another host means anything here: nothing can be fetched from it.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 
 def pytest_generate_tests(metafunc):
-    """Give a test that visits pages every page, or those that hold what it is about."""
+    """Give a test that visits pages every page, or those that hold what it is about.
+
+    Of the session's scope, a page is opened once for the tests of all files; all of them are one worker's.
+    """
     if "visit" in metafunc.fixturenames:
         about = {"slider": WIDGET, "quiz": 'class="quiz"'}
         held = next((text for word, text in about.items() if word in metafunc.module.__name__), "")
-        metafunc.parametrize("visit", built_pages(held), scope="module", indirect=True)
+        pages = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in built_pages(held)]
+        metafunc.parametrize("visit", pages, ids=built_pages(held), scope="session", indirect=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,12 +65,16 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET, timeout=HANG_MS)
+        # One context for all pages: it keeps the scripts that all of them load.
+        context = browser.new_context()
+        context.set_default_timeout(HANG_MS)
+        context.add_init_script("localStorage.setItem('mode', 'light')")
+        yield context
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visit(browser, address, request):
     visit = Visit(browser, address, request.param)
     yield visit

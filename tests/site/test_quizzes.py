@@ -12,7 +12,7 @@ def test_every_answer_opens_its_reason_and_the_right_one_is_named(visit):
             assert not reason.is_visible()
             option.locator("summary").focus()
             visit.page.keyboard.press("Enter")
-            reason.wait_for(state="visible", timeout=2000)
+            assert visit.until("reason => reason.checkVisibility()", reason.element_handle())
             assert ("Right." in reason.inner_text()) == (option in right)
             assert len(reason.inner_text().split()) > 3, "an answer needs a reason"
         assert quiz.locator(".quiz-score").inner_text()

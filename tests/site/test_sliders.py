@@ -14,11 +14,8 @@ def press(visit, index: int, key: str) -> str:
     """Press a key on a slider and return the picture that is then seen, waiting a little for a new one."""
     before = visit.page.evaluate(PICTURE, index)
     visit.page.keyboard.press(key)
-    for _ in range(20):
-        visit.page.wait_for_timeout(50)
-        if (now := visit.page.evaluate(PICTURE, index)) != before:
-            break
-    return now
+    visit.until(f"([index, before]) => ({PICTURE})(index) !== before", [index, before])
+    return visit.page.evaluate(PICTURE, index)
 
 
 def test_each_arrow_press_shows_another_picture(visit):

@@ -11,7 +11,7 @@ from classroom.author.cells import Cell, cells_of, task_of
 from classroom.author.release import tools_source
 from classroom.notebooks import NotebookError
 
-GIVEN_SECONDS = 120
+GIVEN_SECONDS = 600  # a guard
 MESSAGE = 300
 
 

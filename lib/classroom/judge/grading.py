@@ -97,9 +97,8 @@ class Grading:
     def __init__(
         self, assignment: "Assignment", cells: list[StudentCell], warm: WarmSandbox, secret: bytes, sha: bytes
     ) -> None:
-        until = time.monotonic() + assignment.limits.submission_seconds
         self.assignment, self.cells = assignment, cells
-        self.running = Running(cells, warm, assignment.limits, until)
+        self.running = Running(cells, warm, assignment.limits)
         self._secret, self._sha = secret, sha
         self._left_out: dict[str, dict[int, str]] = {}
         # Names of tests whose public part has run: the hidden part goes on from there.

@@ -1,10 +1,10 @@
 """What stands in the judge for an object of the student: it can be asked, and never decides anything."""
 
-import time
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from classroom.sandbox.session import Session, StudentError
+from classroom.wire.clock import FairClock
 from classroom.wire.values import Handle
 
 
@@ -12,15 +12,16 @@ class NoVerdict(TypeError):
     """A test asked an object of the student for a verdict (``==``, ``bool``, ...)."""
 
 
-class Clock:
-    """The deadline that all requests of one test share."""
+class Clock(FairClock):
+    """A submission's clock, with the deadline that all requests of one test share."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.deadline = 0.0
 
     def start(self, seconds: float, at_most: float) -> None:
-        """Start ``seconds`` from now, but never beyond ``at_most`` of ``time.monotonic``."""
-        self.deadline = min(time.monotonic() + seconds, at_most)
+        """Start ``seconds`` from now, but never beyond ``at_most``."""
+        self.deadline = min(self.now() + seconds, at_most)
 
 
 class Proxy:

@@ -1,6 +1,5 @@
 """The student's notebook, running: cells replayed in a session, and again without those that broke one."""
 
-import time
 from dataclasses import dataclass, field
 
 from classroom.judge.proxies import Clock, Proxy
@@ -25,12 +24,14 @@ class Running:
     cells: list[StudentCell]
     warm: WarmSandbox
     limits: Limits
-    until: float
     clock: Clock = field(default_factory=Clock)
     broken: dict[int, str] = field(default_factory=dict)
     outputs: dict[int, CellOutput] = field(default_factory=dict)
     _session: Session | None = None
     _left_out: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.until = self.clock.now() + self.limits.submission_seconds
 
     def session(self, left_out: frozenset[int] = frozenset()) -> Session:
         """Return a session in which all cells but some have run.
@@ -62,17 +63,17 @@ class Running:
             self._session = None
 
     def check_time(self) -> None:
-        if time.monotonic() >= self.until:
+        if self.clock.left(self.until) <= 0:
             self.lose()
             raise OutOfTime
 
     def _replay(self) -> Session | None:
-        session = self.warm.open()
+        session = self.warm.open(self.clock)
         session.wrap_handles(lambda session, handle: Proxy(session, handle, self.clock))
         for cell in self.cells:
             if cell.index in self.broken or cell.index in self._left_out:
                 continue
-            deadline = min(time.monotonic() + self.limits.cell_seconds, self.until)
+            deadline = min(self.clock.now() + self.limits.cell_seconds, self.until)
             try:
                 self._keep(cell.index, session.ask("run", deadline, source=cell.source, label=cell.label))
             except StudentError as error:

@@ -11,8 +11,6 @@ from functools import cache
 from types import CodeType
 from typing import Any, NoReturn
 
-GRACE = 2.0
-
 
 class TestTimeout(BaseException):
     """The test cell itself took too long."""
@@ -72,7 +70,7 @@ def hidden_rest(source: str, hidden: frozenset[int]) -> str | None:
 def run(source: str, name: str, names: dict[str, Any], seconds: float) -> Any:
     """Run a test cell; return its last value. Whatever it raises is raised."""
     body, value = compiled(source, name)
-    with _alarm(seconds + GRACE):
+    with _alarm(seconds):
         exec(body, names)
         return eval(value, names) if value is not None else None
 
@@ -88,7 +86,7 @@ def points(value: Any, maximum: float) -> float:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raise TestTimeout after some seconds of the judge's own code (main thread only)."""
+    """Raise TestTimeout after some processor seconds of the judge's own code (main thread only)."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -96,10 +94,10 @@ def _alarm(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: Any) -> NoReturn:
         raise TestTimeout
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

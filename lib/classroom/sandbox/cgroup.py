@@ -34,7 +34,7 @@ class ControlGroup:
     def remove(self) -> None:
         """Remove the group once its last process is gone."""
         for folder in self.folders:
-            for _ in range(50):
+            for _ in range(3000):
                 try:
                     folder.rmdir()
                     break

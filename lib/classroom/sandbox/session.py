@@ -11,7 +11,8 @@ from classroom.wire.decode import Decoder
 from classroom.wire.encode import Encoder
 from classroom.wire.values import Handle
 
-END_SECONDS = 2.0
+END_SECONDS = 60.0  # a guard: what has been killed is gone much sooner
+WAITED = "+"  # what the monitor's answer begins with
 
 
 class SessionLost(Exception):
@@ -34,7 +35,8 @@ class Session:
     """Ask the student's process for values. Made by ``WarmSandbox.open``."""
 
     def __init__(self, channel: Channel, watch: socket.socket) -> None:
-        self._channel, self._watch, self._number = channel, watch, 0
+        self._channel, self._watch, self._number, self._waited = channel, watch, 0, 0.0
+        channel.clock.look = self._ask_monitor
         self._proxy: Any = None
 
     def wrap_handles(self, wrap: Any) -> None:
@@ -42,7 +44,7 @@ class Session:
         self._proxy = wrap
 
     def ask(self, do: str, deadline: float, **values: Any) -> Any:
-        """Return the answer to one request.
+        """Return the answer to one request, before a deadline of the channel's clock.
 
         Raises: StudentError; SessionLost (the session is then closed); WireError if our values can't be sent.
         """
@@ -79,12 +81,27 @@ class Session:
     def _wrap(self, handle: Handle) -> Any:
         return handle if self._proxy is None else self._proxy(self, handle)
 
+    def _ask_monitor(self) -> None:
+        """Learn how long the student's process has waited for a processor."""
+        with contextlib.suppress(OSError):
+            self._watch.send(b"?")
+            if self._next_word(socket.MSG_PEEK).startswith(WAITED):
+                waited = float(self._next_word().removeprefix(WAITED))
+                self._channel.clock.pardon(waited - self._waited)
+                self._waited = max(waited, self._waited)
+
+    def _next_word(self, flags: int = 0) -> str:
+        """Return what the monitor says; "" where it says nothing."""
+        if not select.select([self._watch], [], [], END_SECONDS)[0]:
+            return ""
+        return self._watch.recv(300, flags).decode("utf-8", "replace")
+
     def _ending(self) -> str:
         """Return in words how the student's process ended."""
         said = ""
         with contextlib.suppress(OSError):
-            if select.select([self._watch], [], [], END_SECONDS)[0]:
-                said = self._watch.recv(300).decode("utf-8", "replace")
+            while (said := self._next_word()).startswith(WAITED):
+                continue
         self.close()
         if said.startswith("the sandbox failed"):
             raise SystemFault(said)

@@ -15,8 +15,9 @@ from classroom.limits import Limits
 from classroom.sandbox import bubblewrap, cgroup, seccomp
 from classroom.sandbox.session import Session
 from classroom.wire.channel import Channel
+from classroom.wire.clock import FairClock
 
-START_SECONDS = 120
+START_SECONDS = 600  # a guard
 
 
 class SandboxLost(Exception):
@@ -44,14 +45,18 @@ class WarmSandbox:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def open(self) -> Session:
-        """Return a new session; raise SandboxLost where the warm process is gone."""
+    def open(self, clock: FairClock | None = None) -> Session:
+        """Return a new session; raise SandboxLost where the warm process is gone.
+
+        Args:
+            clock: the submission's clock, or None for a new one
+        """
         self.settle()
         if self.gpu and self._used:
             self.restart()
         self._used = True
         data, student_data = socket.socketpair()
-        watch, monitor_watch = socket.socketpair()
+        watch, monitor_watch = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         request = json.dumps(asdict(self.limits) | {"gpu": self.gpu}).encode()
         try:
             socket.send_fds(self._control, [request], [student_data.fileno(), monitor_watch.fileno()])
@@ -60,7 +65,7 @@ class WarmSandbox:
         finally:
             student_data.close()
             monitor_watch.close()
-        return Session(Channel(data, self.limits.reply_mb), watch)
+        return Session(Channel(data, self.limits.reply_mb, clock), watch)
 
     def leave(self, session: Session) -> None:
         """End a session; ``settle`` waits until all of it is gone."""

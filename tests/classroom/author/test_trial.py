@@ -7,6 +7,7 @@ import pytest
 from classroom.author.release import release
 from classroom.author.trial import try_checks
 from tests.classroom.author.source_maker import cells, changed, graded, save
+from tests.classroom.needs import HANG_SECONDS
 
 pytestmark = [
     pytest.mark.slow,
@@ -35,7 +36,7 @@ def test_right_and_wrong_answers_and_cells_that_were_deleted(tmp_path):
         imports=None,
         **{"shift-values": None},
     )
-    told = try_checks(mine, reference, 20)
+    told = try_checks(mine, reference, HANG_SECONDS)
     assert told["double"] == ""
     assert told["shift"] == "of zero: expected 1, got -1 (largest difference 2)."
 
@@ -45,7 +46,7 @@ def test_the_students_own_tests_and_partial_points_are_believed_without_a_refere
     _, mine = notebooks(
         tmp_path, [*cells()[:6], partial, *cells()[6:]], double=DOUBLE, shift="raise OSError('x')"
     )
-    told = try_checks(mine, None, 20)
+    told = try_checks(mine, None, HANG_SECONDS)
     assert told == {"double": "double-more gives 0.5 of 1 points", "shift": "its cell fails: OSError: x"}
 
 

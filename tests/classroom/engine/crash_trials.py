@@ -15,8 +15,10 @@ import time
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
-from tests.classroom.engine.small_class import expected, write_class
+from tests.classroom.engine.small_class import STUDENTS, expected, write_class
+from tests.classroom.needs import HANG_SECONDS
 
 TARGETS = ("coordinator", "worker", "warm process", "judge", "database")
 RUNS = 6
@@ -54,8 +56,8 @@ def start_server():
 def trial(folder: Path, url: str, target: str, rng: random.Random, server=None) -> str:
     """Run, kill once, run until done; return what is wrong with the ledger ("" for nothing)."""
     run = start(folder, url)
-    killed = kill_during(run, target, rng, server)
-    code = run.wait(timeout=300)
+    killed = kill_during(run, url, target, rng, server)
+    code = run.wait(HANG_SECONDS)
     if not killed:
         # The run was over first: not a trial. The next one has a ledger of its own.
         other = server.new_database() if server is not None else f"{folder}/{rng.getrandbits(64)}.sqlite"
@@ -63,7 +65,7 @@ def trial(folder: Path, url: str, target: str, rng: random.Random, server=None) 
     for _ in range(RUNS):
         if code == 0:
             return compare(url)
-        code = start(folder, url).wait(timeout=300)
+        code = start(folder, url).wait(HANG_SECONDS)
     return f"still exit {code} after {RUNS} runs"
 
 
@@ -83,17 +85,16 @@ def start(folder: Path, url: str) -> subprocess.Popen:
         return subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
 
-def kill_during(run: subprocess.Popen, target: str, rng: random.Random, server) -> bool:
-    """Kill the target at a random moment between the first sign of it and the end of the run."""
-    until = time.monotonic() + 120
+def kill_during(run: subprocess.Popen, url: str, target: str, rng: random.Random, server) -> bool:
+    """Kill the target after a random number of results: from the first sign of it to near the run's end."""
+    until, wanted = time.monotonic() + HANG_SECONDS, rng.randrange(STUDENTS * 3 // 4)
     while time.monotonic() < until and run.poll() is None:
-        if find(run.pid, target):
+        if find(run.pid, target) and results(url) >= wanted:
             break
-        time.sleep(0.05)
-    time.sleep(rng.uniform(0.0, 4.0))
+        time.sleep(0.02)
     if target == "database":
         server.kill()
-        time.sleep(rng.uniform(0.0, 2.0))
+        time.sleep(rng.uniform(0.0, 2.0))  # the run waits much longer
         server.start()
         return True
     found = find(run.pid, target)
@@ -104,6 +105,24 @@ def kill_during(run: subprocess.Popen, target: str, rng: random.Random, server) 
         except ProcessLookupError:
             return False
     return False
+
+
+def results(url: str) -> int:
+    """Return how many results a ledger holds, 0 where it is not made yet."""
+    if "://" not in url and not Path(url).exists():
+        return 0
+    engine = create_engine(address_of(url))
+    try:
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT count(*) FROM ledger_result")).scalar() or 0
+    except DBAPIError:
+        return 0
+    finally:
+        engine.dispose()
+
+
+def address_of(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://") if "://" in url else f"sqlite:///{url}"
 
 
 def find(pid: int, target: str) -> list[int]:
@@ -146,8 +165,7 @@ def parent(pid: int) -> int:
 
 def compare(url: str) -> str:
     """Return how the ledger differs from an undisturbed run, read by plain SQL."""
-    address = url.replace("postgresql://", "postgresql+psycopg://") if "://" in url else f"sqlite:///{url}"
-    engine = create_engine(address)
+    engine = create_engine(address_of(url))
     with engine.connect() as connection:
         rows = connection.execute(
             text(

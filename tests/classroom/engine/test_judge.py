@@ -15,10 +15,12 @@ from classroom.engine.judge import Judge, SystemTrouble
 from classroom.engine.plugin import processor
 from classroom.errors import ClassroomError
 from tests.classroom.author.source_maker import cell, graded, save, solution
-from tests.classroom.needs import needs_bubblewrap
+from tests.classroom.needs import HANG_SECONDS, needs_bubblewrap
 
 SECRET = b"the secret of a small course"
-ABOUT = "title: T\nlimits: {cell_seconds: 3}\ntasks:\n  f: {chapter: c, minutes: 1, level: 1}\n"
+ABOUT = (
+    "title: T\nlimits: {cell_seconds: 3, test_seconds: 2}\ntasks: {f: {chapter: c, minutes: 1, level: 1}}\n"
+)
 TEST = """check.equal("twice", f(3), 6)
 ### BEGIN HIDDEN TESTS
 check.equal("big", f(10**6), 2 * 10**6)
@@ -26,17 +28,20 @@ check.equal("big", f(10**6), 2 * 10**6)
 RIGHT = "def f(x):\n    return 2 * x"
 
 
-@pytest.fixture
-def assignment(tmp_path):
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory):
     needs_bubblewrap()
     tools = cell("code", "from classroom.checks import check, student", "tools", locked=True)
     made = [tools, solution("f", "### BEGIN SOLUTION\n### END SOLUTION"), graded("f-values", TEST)]
-    return load_assignment("one-task", save(tmp_path, made, ABOUT, "one-task"), SECRET)
+    return load_assignment(
+        "one-task", save(tmp_path_factory.mktemp("judge"), made, ABOUT, "one-task"), SECRET
+    )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judge(assignment):
-    made = Judge(assignment, SECRET).start()
+    """One for all tests, on one processor: where a test ends it, the next one starts it again."""
+    made = Judge(assignment, SECRET, max(os.sched_getaffinity(0))).start()
     yield made
     made.close()
 
@@ -109,7 +114,7 @@ def test_all_its_processes_end_with_it(judge):
     pids = [judge.pid, *children(judge.pid)]
     assert len(pids) >= 3
     judge.close()
-    until = time.monotonic() + 10
+    until = time.monotonic() + HANG_SECONDS
     while any(map(alive, pids)) and time.monotonic() < until:
         time.sleep(0.05)
     assert [pid for pid in pids if alive(pid)] == []
@@ -123,14 +128,11 @@ def alive(pid):
         return False
 
 
-def test_a_flood_of_values_costs_the_student_and_not_the_judge(assignment):
+def test_a_flood_of_values_costs_the_student_and_not_the_judge(judge):
     flood = "def f(x):\n    return [[] for _ in range(99_000)] if x == 3 else bytes(1) * (1 << 31)"
-    large = replace(assignment, limits=replace(assignment.limits, reply_mb=4))
-    judge = Judge(large, SECRET).start()
     outcome, attempts = judge.grade(submission(flood))
     assert (outcome.points, attempts) == (0, 1)
     assert outcome.tests[0].reason.endswith("in a public check") or "twice" in outcome.tests[0].reason
-    judge.close()
 
 
 def test_a_test_that_takes_too_much_memory_fails_and_the_judge_lives(assignment):
@@ -145,13 +147,10 @@ def test_a_test_that_takes_too_much_memory_fails_and_the_judge_lives(assignment)
 
 def test_a_judge_that_takes_too_long_is_ended_and_the_submission_refused(assignment, monkeypatch):
     # Code that swallows the judge's own alarm: only the deadline from outside ends it.
-    endless = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+    endless = "import signal\nsignal.signal(signal.SIGPROF, signal.SIG_IGN)\nwhile True: pass"
     test = replace(assignment.tasks[0].tests[0], source=endless)
-    limits = replace(assignment.limits, submission_seconds=0.5, test_seconds=0.5)
-    judge = Judge(
-        replace(assignment, tasks=(replace(assignment.tasks[0], tests=(test,)),), limits=limits), SECRET
-    )
-    monkeypatch.setenv("CLASSROOM_JUDGE_GRACE", "1")
+    judge = Judge(replace(assignment, tasks=(replace(assignment.tasks[0], tests=(test,)),)), SECRET)
+    monkeypatch.setenv("CLASSROOM_JUDGE_GUARD", "1")
     outcome, attempts = judge.start().grade(submission(RIGHT))
     assert (outcome.status, outcome.reason, attempts) == (
         "refused",
@@ -184,9 +183,7 @@ def test_judges_of_a_local_cluster_share_the_processors_evenly():
     assert processor("tcp://10.0.0.7:4000", 0, 1) is None
 
 
-def test_a_judge_and_its_sandbox_stay_on_their_processor(assignment):
+def test_a_judge_and_its_sandbox_stay_on_their_processor(judge):
     cpu = max(os.sched_getaffinity(0))
-    judge = Judge(assignment, SECRET, cpu).start()
     assert judge.grade(submission(RIGHT)) == (ANY, 1)
     assert os.sched_getaffinity(judge.pid) == os.sched_getaffinity(warm_process(judge.pid)) == {cpu}
-    judge.close()

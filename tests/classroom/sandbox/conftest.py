@@ -6,7 +6,7 @@ import pytest
 
 from classroom.limits import Limits
 from classroom.sandbox.warm import WarmSandbox
-from tests.classroom.needs import needs_bubblewrap
+from tests.classroom.needs import HANG_SECONDS, needs_bubblewrap
 
 LIMITS = Limits(memory_mb=1024, processes=12, files_mb=32)
 
@@ -23,7 +23,7 @@ def run(warm):
     """Run cells in one fresh session; return what was printed and the error."""
     session = warm.open()
 
-    def ask(source, seconds=10.0):
+    def ask(source, seconds=HANG_SECONDS):
         return session.ask("run", time.monotonic() + seconds, source=source, label="1")
 
     ask.session = session

@@ -12,12 +12,12 @@ import pytest
 from classroom.sandbox import seccomp
 from classroom.sandbox.session import SessionLost, StudentError
 from classroom.sandbox.warm import WarmSandbox
-from tests.classroom.needs import needs_bubblewrap
+from tests.classroom.needs import HANG_SECONDS, needs_bubblewrap
 from tests.classroom.sandbox.conftest import LIMITS
 
 
 def soon():
-    return time.monotonic() + 10
+    return time.monotonic() + HANG_SECONDS
 
 
 def printed(run, source):
@@ -141,7 +141,7 @@ for _ in range(3):
         time.sleep(600)
 """
     session.ask("run", soon(), source=source, label="1")
-    until = time.monotonic() + 10
+    until = soon()
     while len(named(marker[:15])) < 3 and time.monotonic() < until:
         time.sleep(0.05)
     assert len(named(marker[:15])) == 3
@@ -177,13 +177,13 @@ import os, time
 for _ in range(6):
     if os.fork() == 0:
         keep = {memory}
-        time.sleep(60)
-time.sleep(20)
+        time.sleep(600)
+time.sleep(600)
 """
     with WarmSandbox(replace(LIMITS, memory_mb=400)) as small:
         session = small.open()
         with pytest.raises(SessionLost, match="memory limit"):
-            session.ask("run", time.monotonic() + 30, source=source, label="1")
+            session.ask("run", soon(), source=source, label="1")
         session.close()
 
 
