@@ -18,20 +18,21 @@ from tqdm import tqdm
 from seqgraph import train
 from seqgraph.data import conversations
 from seqgraph.optim import clip_by_norm
+from seqgraph.seq2seq import Alphabet
 from seqgraph.suggest import (
     RIN,
     QueryFlow,
+    discriminator_loss,
     homomorphic,
     mean_reciprocal_rank,
     random_walks,
-    rin_loss,
+    reformulation_loss,
     session_batch,
     term_graph,
     walk_vectors,
 )
 
 CANDIDATES, SAME = 10, 4  # of the nine wrong ones, up to four come from the same conversation
-UNKNOWN = "<unknown>"
 
 
 def cases(found, generator):
@@ -72,36 +73,31 @@ def overlap(log):
 
 
 def word_vectors(log, size, generator):
-    """Vectors of the words of the training part; every other word is one unknown word, at zero."""
+    """Vectors of the words of the training part; every other word is the sign for unknown, at zero."""
     graph = term_graph((one.queries, ()) for one in log)
-    rows = torch.tensor([i for i, (kind, _) in enumerate(graph.nodes) if kind == "term"])
+    alphabet = Alphabet([word] for kind, word in graph.nodes if kind == "term")
+    rows = torch.tensor([graph.nodes.index(("term", word)) for word in alphabet.symbols[4:]])
     walks = random_walks(graph.edge_index, graph.weight, 10, 20, generator)
     vectors = walk_vectors(walks, rows, size) * 2
-    words = [graph.nodes[i][1] for i in rows.tolist()] + [UNKNOWN]
-    return torch.cat([vectors, torch.zeros(1, size)]), {word: i for i, word in enumerate(words)}
+    return torch.cat([torch.zeros(4, size), vectors]), alphabet
 
 
-def pack(made, place):
-    def known(query):
-        return [word if word in place else UNKNOWN for word in query]
-
-    sessions = [[known(query) for query in queries] for queries, _ in made]
-    return session_batch(sessions, [[known(query) for query in row] for _, row in made], place)
+def pack(made, alphabet):
+    return session_batch([queries for queries, _ in made], [row for _, row in made], alphabet)
 
 
-def learn(vectors, batch, parts, seed, updates):
+def learn(vectors, batch, weight, seed, updates):
+    def loss(model, *part):
+        output = model(*part)
+        inferred = reformulation_loss(output.reformulation, output.target)
+        return weight * inferred + discriminator_loss(output.scores)
+
     generator = train.seeded(seed)
     model = RIN(vectors, 40)
     picks = (torch.randint(len(batch.lengths), (32,), generator=generator) for _ in range(updates))
     adam = torch.optim.Adam(model.parameters(), lr=0.003)
-    loop = train.steps(
-        model,
-        lambda model, *part: rin_loss(model(*part), part[-1], parts),
-        (batch.take(pick) for pick in picks),
-        adam,
-        clip=lambda p: clip_by_norm(p, 1.0),
-    )
-    for _ in loop:
+    batches = (batch.take(pick) for pick in picks)
+    for _ in train.steps(model, loss, batches, adam, clip=lambda p: clip_by_norm(p, 1.0)):
         pass
     return model.cpu().eval()
 
@@ -126,10 +122,10 @@ def main():
     flow, shared = QueryFlow(one.queries for one in log), overlap(log)
     for seed in tqdm(range(seeds)):
         seen, asked = cases(log, train.seeded(100 + seed)), cases(test, train.seeded(200 + seed))
-        vectors, place = word_vectors(log, 64, train.seeded(300 + seed))
-        batch, exam = pack(seen, place), pack(asked, place)
-        both = learn(vectors, batch, "RD", seed, updates)
-        alone = learn(vectors, batch, "D", seed, updates)
+        vectors, alphabet = word_vectors(log, 64, train.seeded(300 + seed))
+        batch, exam = pack(seen, alphabet), pack(asked, alphabet)
+        both = learn(vectors, batch, 1.0, seed, updates)
+        alone = learn(vectors, batch, 0.0, seed, updates)
         with torch.no_grad():
             measured = {
                 "guessing": torch.zeros(len(asked), CANDIDATES),
@@ -148,7 +144,7 @@ def main():
             results.setdefault(name, []).append(mean_reciprocal_rank(scores))
     words = [word for one in test for query in one.queries for word in query]
     print(f"{len(seen)} cases to train on, {len(asked)} to test on, {seeds} seeds")
-    new = sum(word not in place for word in words) / len(words)
+    new = sum(word not in alphabet.numbers for word in words) / len(words)
     print(f"words of the test part that training never saw: {new:.0%}")
     for name, values in results.items():
         spread = f" ± {statistics.stdev(values):.3f}" if len(values) > 1 else ""
