@@ -1,4 +1,4 @@
-"""What a notebook says becomes what a page shows: folded cells, alt text from code, sliders without scripts."""
+"""From a notebook to its page: folded cells, alt text from code, sliders without a script."""
 
 import base64
 import json

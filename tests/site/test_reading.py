@@ -127,7 +127,8 @@ def plain(browser, address):
 
 def test_text_code_and_figures_are_there_without_scripts(plain):
     assert plain.locator("article h1").is_visible()
-    for what in ("article h2", "article section:not(.quiz) > p", "article figure img, article .cell_output img"):
+    figures = "article figure img, article .cell_output img"
+    for what in ("article h2", "article section:not(.quiz) > p", figures):
         assert plain.locator(what).count() > 0
         assert all(
             one.is_visible()
