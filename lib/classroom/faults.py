@@ -7,7 +7,8 @@ from classroom.colab import is_setup
 from classroom.normal_form import dumps, joined
 
 MAX_CELLS = 60
-MAX_BYTES = 60_000
+MAX_BYTES = 64_000
+MAX_WIDTH = 88  # what a page shows without scrolling beside its two side bars
 MAX_EXEMPT = 0.05
 # nbval obeys a comment as well as a tag.
 COMMENT = re.compile(
@@ -50,8 +51,12 @@ def _exemptions(cell: dict[str, Any]) -> set[str]:
 
 def _cell_faults(cell: dict[str, Any]) -> list[str]:
     found = []
-    if not joined(cell["source"]).strip():
+    lines = joined(cell["source"]).splitlines()
+    if not any(line.strip() for line in lines):
         return ["empty code cell: delete it"]
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_WIDTH:
+            found.append(f"line {number} is {len(line)} characters long, at most {MAX_WIDTH} fit the page")
     if cell["execution_count"] is None:
         found.append("was never run")
     if {"skip", "skip-execution"} & _exemptions(cell):

@@ -2,7 +2,8 @@
 
     ```{course-map} families        ```{course-map} parts
 
-Both are drawn from site/course.yml. A page that is in the book is a link; one that is not is marked coming.
+Both are drawn from site/course.yml. A chapter that is in the book is a link under the page's own title; one
+that is not is marked coming, under the title that the list gives it.
 """
 
 from html import escape
@@ -11,100 +12,109 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+from structures import draw
 
 COURSE = Path(__file__).resolve().parent.parent / "course.yml"
-# For each structure: where its nodes stand, its edges, and the node that listens (the last one).
-SHAPES = {
-    "sequence": ([(20, 60), (60, 60), (100, 60), (140, 60)], [(0, 1), (1, 2), (2, 3)]),
-    "tree": ([(20, 96), (60, 96), (40, 58), (116, 76), (80, 22)], [(0, 2), (1, 2), (2, 4), (3, 4)]),
-    "graph": (
-        [(22, 30), (30, 92), (132, 28), (138, 88), (82, 62)],
-        [(0, 1), (0, 4), (1, 4), (2, 3), (3, 4), (0, 2)],
-    ),
-    "transformer": (
-        [(28, 42), (132, 42), (48, 100), (112, 100), (80, 16)],
-        [(a, b) for a in range(5) for b in range(a + 1, 5)],
-    ),
-}
 
 
-def draw(family: str) -> str:
-    """Return the structure as SVG: messages to the listening node are arrows, the other edges are faint."""
-    places, edges = SHAPES[family]
-    listener = len(places) - 1
-    lines = []
-    for a, b in sorted(edges, key=lambda edge: edge[1] == listener):
-        kind = "message" if b == listener else "edge"
-        (x0, y0), (x1, y1) = places[a], places[b]
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-        stop = 1 - (17 if kind == "message" else 0) / length
-        end = f'x2="{x0 + stop * (x1 - x0):.1f}" y2="{y0 + stop * (y1 - y0):.1f}"'
-        tip = f' marker-end="url(#tip-{family})"' if kind == "message" else ""
-        lines.append(f'<line class="{kind}" x1="{x0}" y1="{y0}" {end}{tip}/>')
-    kinds = ['class="node" r="8"'] * listener + ['class="listener" r="10"']
-    dots = [f'<circle {kind} cx="{x}" cy="{y}"/>' for kind, (x, y) in zip(kinds, places, strict=True)]
-    tip = (
-        f'<marker id="tip-{family}" viewBox="0 0 8 8" refX="5" refY="4" markerWidth="5" markerHeight="5"'
-        ' orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker>'
-    )
-    return f'<svg viewBox="0 0 160 118" aria-hidden="true">{tip}{"".join(lines + dots)}</svg>'
+class course_map(nodes.General, nodes.Element):
+    """Stands where the map will be, until every page is read and all titles are known."""
 
 
 class CourseMap(SphinxDirective):
-    """Draw the families or the parts."""
+    """Leave a place for the families or for the parts."""
 
     required_arguments = 1
 
     def run(self):
-        """Return raw HTML; the page is read again at each build, since what is written may change."""
+        """Return the place; the page is read again at each build, since what is written may change."""
         self.env.note_dependency(str(COURSE))
         self.env.note_reread()
-        kinds = {"families": self.families, "parts": self.parts}
-        if self.arguments[0] not in kinds:
-            raise self.error(f"course-map: expected one of {sorted(kinds)}, got {self.arguments[0]!r}")
+        if self.arguments[0] not in MAPS:
+            raise self.error(f"course-map: expected one of {sorted(MAPS)}, got {self.arguments[0]!r}")
         course = yaml.safe_load(COURSE.read_text(encoding="utf-8"))
-        return [nodes.raw("", kinds[self.arguments[0]](course), format="html")]
+        wrong = [fault for part in course["parts"] for fault in faults(part, self.env.found_docs)]
+        if wrong:
+            raise self.error("course-map: " + "; ".join(wrong))
+        return [course_map(kind=self.arguments[0], course=course)]
 
-    def address(self, chapter: str) -> str | None:
-        """Return the relative address of a written chapter, or None."""
+
+def faults(part: dict, written: set[str]) -> list[str]:
+    """Return what is wrong with a part's list: a page tells its title itself, any other chapter needs one."""
+    found = []
+    for slug, title in map(slug_and_title, part["chapters"]):
+        name = f"{part['slug']}/{slug}"
+        if (f"chapters/{name}" in written) == bool(title):
+            found.append(f"{name} is a page: take its title out" if title else f"{name} needs a title")
+    return found
+
+
+def slug_and_title(entry: str | dict[str, str]) -> tuple[str, str | None]:
+    """Return a chapter's name and, for one to come, its title."""
+    return (entry, None) if isinstance(entry, str) else next(iter(entry.items()))
+
+
+class Book:
+    """What a map asks of the pages: their titles and their addresses, seen from the page with the map."""
+
+    def __init__(self, app, docname: str):
+        self.app, self.docname = app, docname
+
+    def page(self, chapter: str) -> tuple[str, str] | None:
+        """Return title and relative address of a written chapter, or None."""
         docname = f"chapters/{chapter}"
-        if docname not in self.env.found_docs:
+        if docname not in self.app.env.found_docs:
             return None
-        return self.env.app.builder.get_relative_uri(self.env.docname, docname)
+        title = self.app.env.titles[docname].astext()
+        return title, self.app.builder.get_relative_uri(self.docname, docname)
 
-    def families(self, course: dict) -> str:
-        """Return four pictures side by side."""
-        items = []
-        for family in course["families"]:
-            links = [link for chapter in family["chapters"] if (link := self.address(chapter))]
-            title, rule = escape(family["title"]), escape(family["rule"])
-            coming = "" if links else ' <span class="coming">coming</span>'
-            inner = f'{draw(family["key"])}<b>{title}{coming}</b><span class="rule">{rule}</span>'
-            box = f'<a href="{links[0]}">{inner}</a>' if links else f"<div>{inner}</div>"
-            items.append(f'<li class="family hue-{family["key"]}">{box}</li>')
-        return f'<ul class="families" aria-label="Four structures">{"".join(items)}</ul>'
 
-    def parts(self, course: dict) -> str:
-        """Return one card a part with its chapters, numbered through the whole course."""
-        cards, number = [], 0
-        for part in course["parts"]:
-            rows = []
-            for slug, title in part["chapters"]:
-                number += 1
-                link = self.address(f"{part['slug']}/{slug}")
-                text = f'<a href="{link}">{escape(title)}</a>' if link else f"<span>{escape(title)}</span>"
-                rows.append(f'<li value="{number}" class="{"written" if link else "unwritten"}">{text}</li>')
-            written = any('class="written"' in row for row in rows)
-            flag = "" if written else ' <span class="coming">coming</span>'
-            cards.append(
-                f'<div class="part hue-{part["family"]}{"" if written else " later"}">'
-                f'<p class="part-title">{escape(part["title"])}{flag}</p><p>{escape(part["idea"])}</p>'
-                f'<ol start="{number - len(rows) + 1}">{"".join(rows)}</ol></div>'
-            )
-        return f'<div class="parts">{"".join(cards)}</div>'
+def families(course: dict, book: Book) -> str:
+    """Return four pictures side by side."""
+    items = []
+    for family in course["families"]:
+        pages = [page for chapter in family["chapters"] if (page := book.page(chapter))]
+        title, rule = escape(family["title"]), escape(family["rule"])
+        coming = "" if pages else ' <span class="coming">coming</span>'
+        inner = f'{draw(family["key"])}<b>{title}{coming}</b><span class="rule">{rule}</span>'
+        box = f'<a href="{pages[0][1]}">{inner}</a>' if pages else f"<div>{inner}</div>"
+        items.append(f'<li class="family hue-{family["key"]}">{box}</li>')
+    return f'<ul class="families" aria-label="Four structures">{"".join(items)}</ul>'
+
+
+def parts(course: dict, book: Book) -> str:
+    """Return one card a part with its chapters, numbered through the whole course."""
+    cards, number = [], 0
+    for part in course["parts"]:
+        rows = []
+        for slug, coming in map(slug_and_title, part["chapters"]):
+            number += 1
+            page = book.page(f"{part['slug']}/{slug}")
+            text = f'<a href="{page[1]}">{escape(page[0])}</a>' if page else f"<span>{escape(coming)}</span>"
+            rows.append(f'<li value="{number}" class="{"written" if page else "unwritten"}">{text}</li>')
+        written = any('class="written"' in row for row in rows)
+        flag = "" if written else ' <span class="coming">coming</span>'
+        cards.append(
+            f'<div class="part hue-{part["family"]}{"" if written else " later"}">'
+            f'<p class="part-title">{escape(part["title"])}{flag}</p><p>{escape(part["idea"])}</p>'
+            f'<ol start="{number - len(rows) + 1}">{"".join(rows)}</ol></div>'
+        )
+    return f'<div class="parts">{"".join(cards)}</div>'
+
+
+MAPS = {"families": families, "parts": parts}
+
+
+def fill(app, doctree, docname):
+    """Put the maps in their places."""
+    for place in list(doctree.findall(course_map)):
+        html = MAPS[place["kind"]](place["course"], Book(app, docname))
+        place.replace_self(nodes.raw("", html, format="html"))
 
 
 def setup(app):
     """Add the directive."""
+    app.add_node(course_map)
     app.add_directive("course-map", CourseMap)
+    app.connect("doctree-resolved", fill)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -39,7 +39,7 @@ def use_local(app, config):
         app.add_css_file(f"site/{sheet.name}", priority=900)
     config.mathjax_path = "mathjax/tex-chtml.js"
     config.nb_ipywidgets_js = {"widgets/embed.js": {}}  # embed.js, unlike embed-amd.js, needs no require.js
-    config.html_context.setdefault("default_mode", "auto")
+    config.html_context.setdefault("default_mode", "light")  # without JavaScript: see templates/layout.html
 
 
 def copy(folder: Path, pattern: str, target: Path) -> None:

@@ -20,7 +20,7 @@ def test_a_good_notebook_has_no_fault():
     assert (
         found(
             text(),
-            code(outputs=[stream("1\n")]),
+            code("x" * 88, outputs=[stream("1\n")]),
             code("1 / 0", [error()], metadata={"tags": ["raises-exception"]}),
         )
         == []
@@ -41,6 +41,7 @@ def test_a_good_notebook_has_no_fault():
         (code(metadata={"tags": ["skip-execution"]}), "cell 2: is skipped"),
         (code("# NBVAL_SKIP\nx = 1"), "cell 2: is skipped"),
         (code(outputs=[error()]), "cell 2: failed: ValueError: no"),
+        (code("x = 1\n" + "y" * 89), "cell 2: line 2 is 89 characters long, at most 88"),
     ],
 )
 def test_a_planted_fault_is_found_with_its_cell(cell, words):
@@ -67,12 +68,12 @@ def of_size(size):
 def test_size_and_number_of_cells_are_bounded():
     assert found(*[text() for _ in range(60)]) == []
     assert found(*[text() for _ in range(61)]) == ["notebook: 61 cells, at most 60"]
-    assert faults(normalise(of_size(60_000))[0]) == []
-    assert faults(normalise(of_size(60_001))[0]) == ["notebook: 60001 bytes, at most 60000"]
+    assert faults(normalise(of_size(64_000))[0]) == []
+    assert faults(normalise(of_size(64_001))[0]) == ["notebook: 64001 bytes, at most 64000"]
 
 
 def test_the_setup_cell_counts_neither_as_a_cell_nor_as_bytes():
-    longer, changes = with_setup(of_size(60_000), "https://example.org/course")
+    longer, changes = with_setup(of_size(64_000), "https://example.org/course")
     assert changes
     assert len(longer["cells"]) == 3
     assert faults(normalise(longer)[0]) == []

@@ -16,7 +16,9 @@ class Conversation(NamedTuple):
     """One conversation: its number and its turns, each as lower-case words."""
 
     number: int
+    """The number of the conversation in its part."""
     queries: tuple[tuple[str, ...], ...]
+    """Its turns in order, each a tuple of lower-case words."""
 
 
 def conversations(part: str) -> list[Conversation]:

@@ -15,9 +15,13 @@ class Digits(NamedTuple):
     """Training and test images ``[N, T, I]`` with values in [0, 1], and their digits 0 to 9, ``[N]``."""
 
     x_train: Float[Tensor, "N T I"]
+    """Images to learn from, pixels in [0, 1]."""
     y_train: Int64[Tensor, " N"]
+    """Their digits, 0 to 9."""
     x_test: Float[Tensor, "M T I"]
+    """Images to test with."""
     y_test: Int64[Tensor, " M"]
+    """Their digits."""
 
 
 def digits(order: str = "pixels") -> Digits:

@@ -13,7 +13,9 @@ class Sunspots(NamedTuple):
     """The years and the mean number of sunspots of each, both ``[N]``."""
 
     years: Int64[Tensor, " N"]
+    """1700 to 2008, in order."""
     numbers: Float[Tensor, " N"]
+    """The mean number of sunspots of each year."""
 
 
 def sunspots() -> Sunspots:

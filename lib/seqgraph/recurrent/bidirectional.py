@@ -16,7 +16,9 @@ class BidirectionalState(NamedTuple):
     """The last states of the two directions; the backward one has read the first step last."""
 
     forward: State
+    """State of the cell that reads from the first step on."""
     backward: State
+    """State of the cell that reads from the last step back."""
 
 
 class Bidirectional(nn.Module):

@@ -14,6 +14,7 @@ class HiddenState(NamedTuple):
     """The state of a cell that carries one vector: ``h`` is ``[B, H]``."""
 
     h: Tensor
+    """The output of the step before, ``[B, H]``."""
 
 
 class Cell(nn.Module):

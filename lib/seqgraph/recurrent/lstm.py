@@ -14,7 +14,9 @@ class LSTMState(NamedTuple):
     """The state of an LSTM: the output ``h`` and the memory cell ``c``, both ``[B, H]``."""
 
     h: Tensor
+    """The output of the step before, ``[B, H]``."""
     c: Tensor
+    """The memory cell, ``[B, H]``."""
 
 
 class LSTMFamilyCell(GatedCell):

@@ -15,6 +15,7 @@ class SkipState(NamedTuple):
     """The last ``span`` states of the wrapped cell, newest first."""
 
     recent: tuple
+    """One state a step, the newest first; the last is ``span`` steps old."""
 
 
 class Skip(CellWrapper):

@@ -16,7 +16,9 @@ class StateDropoutState(NamedTuple):
     """The wrapped cell's state and the units that are kept, ``[B, H]``: 0 or 1."""
 
     inner: State
+    """State of the wrapped cell."""
     mask: Tensor
+    """1 for a unit that is kept, 0 for one that is not, ``[B, H]``."""
 
 
 class StateDropout(CellWrapper):

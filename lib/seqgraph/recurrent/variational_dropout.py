@@ -16,8 +16,11 @@ class DropoutState(NamedTuple):
     """The wrapped cell's state and the two masks of this sequence, ``[B, I]`` and ``[B, H]``."""
 
     inner: State
+    """State of the wrapped cell."""
     input_mask: Tensor
+    """What every input of the sequence is multiplied with, ``[B, I]``."""
     hidden_mask: Tensor
+    """What h is multiplied with at every step, ``[B, H]``."""
 
 
 def draw_mask(like: Float[Tensor, "B ..."], size: int, p: float) -> Float[Tensor, "B D"]:

@@ -1,0 +1,44 @@
+"""Fold the code that is not the lesson: a reader wants the idea and the picture, and the rest one click away.
+
+Three kinds of cells are folded, under a word that says what is inside: imports (nothing but imports and
+`show.use_style()`), plotting (begins with `fig, ax = plt.subplots` and checks no statement), and what an
+author tags `plumbing`. Readers of the notebook itself see everything.
+"""
+
+import ast
+
+from docutils import nodes
+
+PLUMBING = "tag_plumbing"  # the class that myst-nb makes of the tag
+
+
+def kind_of(code: str, classes: list[str]) -> str | None:
+    """Return the word to fold a cell under, or None for a cell to be read."""
+    if code.startswith("fig, ax = plt.subplots") and "show.check(" not in code:
+        return "Plotting"
+    if only_imports(code):
+        return "Imports"
+    return "Set-up" if PLUMBING in classes else None
+
+
+def only_imports(code: str) -> bool:
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError:  # a line of IPython's own
+        return False
+    others = [one for one in statements if not isinstance(one, ast.Import | ast.ImportFrom)]
+    return len(others) < len(statements) and {ast.unparse(one) for one in others} <= {"show.use_style()"}
+
+
+def fold(app, doctree):
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") != "cell_code" or cell.get("hide_mode"):
+            continue
+        code = next((block.astext() for block in cell.findall(nodes.literal_block)), "")
+        if kind := kind_of(code, cell["classes"]):
+            cell["hide_mode"], cell["prompt_show"], cell["prompt_hide"] = "input", kind, kind
+
+
+def setup(app):
+    app.connect("doctree-read", fold)
+    return {"parallel_read_safe": True}
