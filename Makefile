@@ -25,8 +25,8 @@ help:  ## list the commands
 book: $(READY)  ## run the notebooks and build the site into _build/html
 	@$(BIN)/python site/build_book.py
 
-test: $(READY)  ## run all checks (one of them: make test STEPS=unit)
-	@$(BIN)/python -m tests.run $(STEPS)
+test: $(READY)  ## run all checks (one of them: make test STEPS=unit; one file: TESTS=...)
+	@TESTS="$(TESTS)" $(BIN)/python -m tests.run $(STEPS)
 
 serve: $(READY)  ## show the built site at http://localhost:8000 (PORT=...)
 	@test -f _build/html/index.html || { echo "There is no built site yet: run make book first."; exit 1; }

@@ -42,6 +42,8 @@ def normal_form(out: Output) -> None:
 
 
 def unit(out: Output) -> None:
+    if named := os.environ.get("TESTS", "").split():
+        return some_tests(out, named)
     cover = ("tests/seqgraph", *sorted(map(str, Path("tests").glob("test_*.py"))), "--cov=seqgraph", "-q")
     cover += ("-n", JOBS)
     # Wrong arguments on purpose: the annotations would answer before the library's own errors do.
@@ -49,6 +51,12 @@ def unit(out: Output) -> None:
     types = f"--jaxtyping-packages={TYPES}"
     report = ("--cov-append", "--cov-report=term", f"--cov-fail-under={COVERAGE}")
     out.run("-m", "pytest", "-m", "not errors", types, *cover, *report)
+
+
+def some_tests(out: Output, named: list[str]) -> None:
+    """Run some files or tests as the step `unit` runs them all, without the count of covered lines."""
+    out.run(*PYTEST, "-m", "not errors", f"--jaxtyping-packages={TYPES}", *named, none_is_right=True)
+    out.run(*PYTEST, "-m", "errors", *named, none_is_right=True)
 
 
 def numbers(out: Output) -> None:

@@ -32,7 +32,7 @@ INDEX = re.compile(
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)[^)]*\)|!\[[^\]]*\]\(([^)\s]+)\)")
 # Attacks name such folders on purpose.
 ATTACKS = ROOT / "tests" / "classroom" / "redteam" / "cells"
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
 
 
 def files() -> list[Path]:
