@@ -46,7 +46,7 @@ class Output:
         print(words, file=self.file, flush=True)
 
     def run(self, *command: str, none_is_right: bool = False, **environment: str) -> None:
-        """Run Python with these arguments; raise Failed unless it exits with 0 (or 5: pytest found no test)."""
+        """Run Python with these arguments; raise Failed unless it exits with 0, or with 5 for no tests."""
         shown = " ".join(f'"{part}"' if " " in part else part for part in command)
         self.say(f"$ {''.join(f'{name}={value} ' for name, value in environment.items())}python {shown}")
         self.process = subprocess.Popen(
