@@ -73,8 +73,9 @@ def gate_statistics(
     state = first_state(cell, x, state)
     seen: dict[str, list[Tensor]] = {gate: [] for gate in cell.gates}
     for projected in cell.project(x).unbind(1):
-        for gate, values in cell.gate_values(projected, state).items():
-            seen[gate].append(values)
+        values = cell.gate_values(projected, state)
+        for gate in cell.gates:
+            seen[gate].append(getattr(values, gate))
         _, state = cell.step(projected, state)
     return {gate: _summary(torch.stack(values), gate in TANH_GATES) for gate, values in seen.items()}
 

@@ -1,10 +1,20 @@
 """The gated recurrent unit of the 2014 equations: reset before the product."""
 
+from typing import NamedTuple
+
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+from seqgraph.recurrent.bare_linear import split_rows
 from seqgraph.recurrent.cell import GatedCell, HiddenState
+
+
+class GRUGates(NamedTuple):
+    """The reset gate r, the update gate z and the candidate n of one step, each ``[B, H]``."""
+
+    r: Tensor
+    z: Tensor
+    n: Tensor
 
 
 class GRUCell(GatedCell):
@@ -47,19 +57,19 @@ class GRUCell(GatedCell):
         True
     """
 
-    gates = ("r", "z", "n")
+    gates = GRUGates._fields
 
-    def gate_values(
-        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> GRUGates:
         h = state.h if mask is None else state.h * mask
         x_gates, x_n = projected.tensor_split([2 * self.hidden_size], dim=-1)
-        U_gates, U_n = self.U.weight.tensor_split([2 * self.hidden_size])
-        r, z = torch.sigmoid(x_gates + F.linear(h, U_gates)).chunk(2, dim=-1)
-        n = torch.tanh(x_n + F.linear(r * h, U_n))
-        return {"r": r, "z": z, "n": n}
+        U_gates, U_n = split_rows(self.U, 2 * self.hidden_size)
+        r, z = torch.sigmoid(x_gates + U_gates(h)).chunk(2, dim=-1)
+        n = torch.tanh(x_n + U_n(r * h))
+        return GRUGates(r, z, n)
 
-    def step(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> tuple:
-        _, z, n = self.gate_values(projected, state, mask).values()
+    def step(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> tuple[Tensor, HiddenState]:
+        _, z, n = self.gate_values(projected, state, mask)
         h = z * state.h + (1 - z) * n
         return h, HiddenState(h)

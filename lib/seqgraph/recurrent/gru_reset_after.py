@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from seqgraph.recurrent.cell import GatedCell, HiddenState
+from seqgraph.recurrent.gru import GRUGates
 from seqgraph.recurrent.torch_weights import copy_from_torch, copy_to_torch
 
 
@@ -48,23 +49,24 @@ class GRUResetAfterCell(GatedCell):
         True
     """
 
-    gates = ("r", "z", "n")
+    gates = GRUGates._fields
 
     def __init__(self, input_size: int, hidden_size: int, bias: bool = True):
         super().__init__(input_size, hidden_size, bias)
         self.U = nn.Linear(hidden_size, 3 * hidden_size, bias=bias)
         self.reset_parameters()
 
-    def gate_values(
-        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> GRUGates:
         x_r, x_z, x_n = projected.chunk(3, dim=-1)
         h_r, h_z, h_n = self.recur(state.h, mask).chunk(3, dim=-1)
         r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
-        return {"r": r, "z": z, "n": torch.tanh(x_n + r * h_n)}
+        n = torch.tanh(x_n + r * h_n)
+        return GRUGates(r, z, n)
 
-    def step(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> tuple:
-        _, z, n = self.gate_values(projected, state, mask).values()
+    def step(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> tuple[Tensor, HiddenState]:
+        _, z, n = self.gate_values(projected, state, mask)
         h = z * state.h + (1 - z) * n
         return h, HiddenState(h)
 

@@ -7,6 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from seqgraph.recurrent.cell import GatedCell
+from seqgraph.recurrent.lstm_scan import lstm_scan
 from seqgraph.recurrent.torch_weights import copy_from_torch, copy_to_torch
 
 
@@ -19,12 +20,21 @@ class LSTMState(NamedTuple):
     """The memory cell, ``[B, H]``."""
 
 
+class LSTMGates(NamedTuple):
+    """The input, forget and output gates i, f, o and the candidate g of one step, each ``[B, H]``."""
+
+    i: Tensor
+    f: Tensor
+    g: Tensor
+    o: Tensor
+
+
 class LSTMFamilyCell(GatedCell):
     """What all variants of the LSTM share: a state of h and c."""
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> LSTMState:
-        zeros = x.new_zeros(x.shape[0], self.hidden_size)
-        return LSTMState(zeros, zeros)
+        shape = x.shape[0], self.hidden_size
+        return LSTMState(x.new_zeros(shape), x.new_zeros(shape))
 
 
 class LSTMCell(LSTMFamilyCell):
@@ -70,16 +80,17 @@ class LSTMCell(LSTMFamilyCell):
         True
     """
 
-    gates = ("i", "f", "g", "o")
+    gates = LSTMGates._fields
+    scan = lstm_scan
 
-    def gate_values(
-        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> LSTMGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
-        return {"i": torch.sigmoid(i), "f": torch.sigmoid(f), "g": torch.tanh(g), "o": torch.sigmoid(o)}
+        return LSTMGates(torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o))
 
-    def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
-        i, f, g, o = self.gate_values(projected, state, mask).values()
+    def step(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> tuple[Tensor, LSTMState]:
+        i, f, g, o = self.gate_values(projected, state, mask)
         c = f * state.c + i * g
         h = o * torch.tanh(c)
         return h, LSTMState(h, c)

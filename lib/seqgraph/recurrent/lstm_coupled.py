@@ -1,9 +1,20 @@
 """The LSTM whose input and forget gates are one."""
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor
 
 from seqgraph.recurrent.lstm import LSTMFamilyCell, LSTMState
+from seqgraph.recurrent.lstm_scan import coupled_scan
+
+
+class CoupledGates(NamedTuple):
+    """The forget and output gates f, o and the candidate g of one step, each ``[B, H]``."""
+
+    f: Tensor
+    g: Tensor
+    o: Tensor
 
 
 class CoupledLSTMCell(LSTMFamilyCell):
@@ -42,16 +53,17 @@ class CoupledLSTMCell(LSTMFamilyCell):
         True
     """
 
-    gates = ("f", "g", "o")
+    gates = CoupledGates._fields
+    scan = coupled_scan
 
-    def gate_values(
-        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> CoupledGates:
         f, g, o = (projected + self.recur(state.h, mask)).chunk(3, dim=-1)
-        return {"f": torch.sigmoid(f), "g": torch.tanh(g), "o": torch.sigmoid(o)}
+        return CoupledGates(torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o))
 
-    def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
-        f, g, o = self.gate_values(projected, state, mask).values()
+    def step(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> tuple[Tensor, LSTMState]:
+        f, g, o = self.gate_values(projected, state, mask)
         c = f * state.c + (1 - f) * g
         h = o * torch.tanh(c)
         return h, LSTMState(h, c)

@@ -1,9 +1,20 @@
 """The LSTM of 1997, which could not forget."""
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor
 
 from seqgraph.recurrent.lstm import LSTMFamilyCell, LSTMState
+from seqgraph.recurrent.lstm_scan import no_forget_scan
+
+
+class NoForgetGates(NamedTuple):
+    """The input and output gates i, o and the candidate g of one step, each ``[B, H]``."""
+
+    i: Tensor
+    g: Tensor
+    o: Tensor
 
 
 class NoForgetLSTMCell(LSTMFamilyCell):
@@ -43,16 +54,17 @@ class NoForgetLSTMCell(LSTMFamilyCell):
         torch.Size([1, 3])
     """
 
-    gates = ("i", "g", "o")
+    gates = NoForgetGates._fields
+    scan = no_forget_scan
 
-    def gate_values(
-        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> NoForgetGates:
         i, g, o = (projected + self.recur(state.h, mask)).chunk(3, dim=-1)
-        return {"i": torch.sigmoid(i), "g": torch.tanh(g), "o": torch.sigmoid(o)}
+        return NoForgetGates(torch.sigmoid(i), torch.tanh(g), torch.sigmoid(o))
 
-    def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
-        i, g, o = self.gate_values(projected, state, mask).values()
+    def step(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> tuple[Tensor, LSTMState]:
+        i, g, o = self.gate_values(projected, state, mask)
         c = state.c + i * g
         h = o * torch.tanh(c)
         return h, LSTMState(h, c)

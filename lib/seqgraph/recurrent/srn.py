@@ -1,10 +1,18 @@
 """The simple recurrent network."""
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor, nn
 
 from seqgraph.recurrent.cell import GatedCell, HiddenState
 from seqgraph.recurrent.torch_weights import copy_from_torch, copy_to_torch
+
+
+class SRNGates(NamedTuple):
+    """The one vector that a step computes; it is no gate, but is stored and measured like one."""
+
+    h: Tensor
 
 
 class SRNCell(GatedCell):
@@ -43,15 +51,15 @@ class SRNCell(GatedCell):
         True
     """
 
-    gates = ("h",)
+    gates = SRNGates._fields
 
-    def gate_values(
+    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> SRNGates:
+        return SRNGates(h=torch.tanh(projected + self.recur(state.h, mask)))
+
+    def step(
         self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
-        return {"h": torch.tanh(projected + self.recur(state.h, mask))}
-
-    def step(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> tuple:
-        h = self.gate_values(projected, state, mask)["h"]
+    ) -> tuple[Tensor, HiddenState]:
+        h = self.gate_values(projected, state, mask).h
         return h, HiddenState(h)
 
     @classmethod
