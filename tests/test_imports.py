@@ -46,8 +46,6 @@ GRADER = {
     "ledger": {"outcome", "errors"},
     "intake": {"errors", "limits"},
 }
-# Circles of files that are known and still to be mended; no other may come.
-KNOWN_CIRCLES = [["classroom.author.source", "classroom.author.version"]]
 # What `import seqgraph` and its parts need. Everything else is imported inside the function that uses it.
 LIGHT = {"torch", "numpy", "jaxtyping"}
 STANDARD = set(sys.stdlib_module_names)
@@ -57,7 +55,7 @@ FABRIC_FILE = Path("seqgraph/train/runtime.py")
 
 def imports(tree: ast.Module) -> list[tuple[str, bool, int]]:
     """Return (dotted name, whether at module level, line) of each import."""
-    inside, found = _in_functions(tree), []
+    inside, found = in_functions(tree), []
     for node in ast.walk(tree):
         names = []
         if isinstance(node, ast.Import):
@@ -71,7 +69,7 @@ def imports(tree: ast.Module) -> list[tuple[str, bool, int]]:
     return found
 
 
-def _in_functions(tree: ast.Module) -> set[int]:
+def in_functions(tree: ast.Module) -> set[int]:
     functions = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     return {id(child) for node in ast.walk(tree) if isinstance(node, functions) for child in ast.walk(node)}
 
@@ -126,34 +124,6 @@ def _wrong_in_recurrent(importer: str, imported: str) -> str | None:
     return None
 
 
-def circles(texts: dict[str, str]) -> list[list[str]]:
-    """Return the groups of modules that need each other to be loaded, given each module's source."""
-    reach = {name: _needed(text) & set(texts) - {name} for name, text in texts.items()}
-    grown = True
-    while grown:
-        further = {name: found.union(*(reach[other] for other in found)) for name, found in reach.items()}
-        grown, reach = further != reach, further
-    groups = {tuple(sorted(b for b in found if name in reach[b])) for name, found in reach.items()}
-    return [list(group) for group in sorted(groups) if group]
-
-
-def _needed(text: str) -> set[str]:
-    """Everything that a module's own imports could mean: ``from a import b`` is a, and a.b if that is a module."""
-    tree = ast.parse(text)
-    later, found = _in_functions(tree), set()
-    for node in ast.walk(tree):
-        if id(node) not in later and isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        if id(node) not in later and isinstance(node, ast.ImportFrom):
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def module_name(path: Path) -> str:
-    parts = path.relative_to(LIB).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
 @pytest.mark.parametrize("path", [file.relative_to(LIB) for file in FILES], ids=str)
 def test_imports_run_one_way_only(path):
     assert wrong_arrows(path, (LIB / path).read_text(encoding="utf-8")) == []
@@ -166,23 +136,6 @@ def test_every_part_has_its_arrows_and_the_arrows_make_no_circle():
     while ready := {part for part, allowed in ALLOWED.items() if part not in done and allowed <= done}:
         done |= ready
     assert done == set(ALLOWED)
-
-
-def test_no_files_import_each_other_in_a_circle():
-    texts = {module_name(path): path.read_text(encoding="utf-8") for path in FILES}
-    assert [circle for circle in circles(texts) if circle not in KNOWN_CIRCLES] == []
-
-
-def test_a_planted_circle_is_found():
-    texts = {
-        "seqgraph.a": "from seqgraph import b, d",
-        "seqgraph.b": "import torch\nfrom seqgraph.c import C",
-        "seqgraph.c": "if True:\n    import seqgraph.a",
-        "seqgraph.d": "def f():\n    import seqgraph.a",
-        "seqgraph.e": "from seqgraph.a import A",
-    }
-    assert circles(texts) == [["seqgraph.a", "seqgraph.b", "seqgraph.c"]]
-    assert circles(texts | {"seqgraph.c": "def f():\n    import seqgraph.a"}) == []
 
 
 def test_the_files_of_recurrent_are_there_and_the_others_are_cells():
