@@ -24,8 +24,9 @@ class Cell(nn.Module, ABC):
 
     .. math:: (y_t, s_t) = \text{cell}(x_t, s_{t-1})
 
-    Where:
-        y is the output and s the state: a tuple of tensors, batch first, nested where wrappers add to it.
+    y is the output and s the state: a tuple of tensors, batch first, nested where wrappers add to it. A cell
+    splits its step in two: ``project`` depends on the input alone, so that it can be done for all times at
+    once; ``step`` is the part that must wait for the state before it.
 
     Shape:
         x ``[B, I]``; output ``[B, H]``; every tensor of the state ``[B, ...]``.
@@ -34,12 +35,7 @@ class Cell(nn.Module, ABC):
         ShapeError: ``x`` or the state has the wrong shape.
         TypeError: ``x`` or the state has another dtype than the weights, or a class does not define ``step``.
 
-    Differs:
-        A cell splits its step in two. ``project`` depends on the input alone, so that it can be done for all
-        times at once; ``step`` is the part that must wait for the state before it.
-
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import SRNCell
         >>> output, state = SRNCell(3, 4)(torch.zeros(2, 3))
         >>> output.shape
@@ -112,6 +108,11 @@ class GatedCell(Cell):
 
     Shape:
         as :class:`Cell`; k gates have the weights ``W.weight [k H, I]`` and ``U.weight [k H, H]``.
+
+    Args:
+        input_size: I, numbers in one input vector, at least 1.
+        hidden_size: H, numbers in the output and in each part of the state, at least 1.
+        bias: whether there is a b.
 
     Raises:
         ValueError: a size is not a whole number of at least 1.

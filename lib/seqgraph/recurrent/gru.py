@@ -26,22 +26,14 @@ class GRUCell(GatedCell):
         n_t &= \tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n) \\
         h_t &= z_t \odot h_{t-1} + (1 - z_t) \odot n_t
 
-    Where:
-        r is the reset gate, z the update gate (z = 1 keeps the past), n the candidate;
-        sigma is the logistic function, the circled dot the element-wise product.
-        W, U and b hold the rows of r, z, n one under the other.
-
-    Shape:
-        x ``[B, I]``; output and state ``h`` ``[B, H]``; ``W.weight [3H, I]``, ``U.weight [3H, H]``.
+    r is the reset gate, z the update gate (z = 1 keeps the past), n the candidate; sigma is the logistic
+    function, the circled dot the element-wise product. W, U and b hold the rows of r, z, n one under the
+    other.
 
     Args:
         input_size: I, numbers in one input vector, at least 1.
         hidden_size: H, numbers in the state, at least 1.
         bias: whether there is a b.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
 
     Source:
         [cho2014learning]
@@ -50,11 +42,9 @@ class GRUCell(GatedCell):
         torch.nn.GRU resets after the product: see :class:`GRUResetAfterCell`. Some papers swap z and 1 - z.
 
     Example:
-        >>> import torch
-        >>> cell = GRUCell(2, 3)
-        >>> output, state = cell(torch.zeros(1, 2))
-        >>> torch.equal(output, state.h)
-        True
+        >>> output, state = GRUCell(2, 3)(torch.zeros(1, 2))
+        >>> output.shape, state.h is output
+        (torch.Size([1, 3]), True)
     """
 
     gates = GRUGates._fields

@@ -17,35 +17,25 @@ class GRUResetAfterCell(GatedCell):
         n_t &= \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + c_n)) \\
         h_t &= z_t \odot h_{t-1} + (1 - z_t) \odot n_t
 
-    Where:
-        r is the reset gate, z the update gate (z = 1 keeps the past), n the candidate.
-        b is ``W.bias`` and c is ``U.bias``: c_n lies inside the reset and cannot be merged with b_n.
-
-    Shape:
-        x ``[B, I]``; output and state ``h`` ``[B, H]``; ``W.weight [3H, I]``, ``U.weight [3H, H]``.
+    The letters are those of :class:`GRUCell`. b is ``W.bias`` and c is ``U.bias``: c_n lies inside the reset
+    and cannot be merged with b_n.
 
     Args:
         input_size: I, numbers in one input vector, at least 1.
         hidden_size: H, numbers in the state, at least 1.
         bias: whether there are b and c.
 
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
-
     Source:
         [cho2014learning]
 
     Differs:
-        :class:`GRUCell` resets before the product. One product with U serves all three gates here,
-        which is why fused kernels take this form; Keras calls it ``reset_after``.
+        One product with U serves all three gates here, which is why fused kernels take this form; Keras calls
+        it ``reset_after``.
 
     Example:
-        >>> import torch
-        >>> fused = torch.nn.GRU(2, 3, batch_first=True)
-        >>> cell = GRUResetAfterCell.from_torch(fused)
+        >>> fused = nn.GRU(2, 3, batch_first=True)
         >>> x = torch.ones(1, 1, 2)
-        >>> torch.allclose(cell(x[:, 0])[0], fused(x)[0][:, 0], atol=1e-6)
+        >>> torch.allclose(GRUResetAfterCell.from_torch(fused)(x[:, 0])[0], fused(x)[0][:, 0], atol=1e-6)
         True
     """
 

@@ -30,7 +30,11 @@ class LSTMGates(NamedTuple):
 
 
 class LSTMFamilyCell(GatedCell):
-    """What all variants of the LSTM share: a state of h and c."""
+    """What all variants of the LSTM share: a state of h and c.
+
+    Shape:
+        as :class:`GatedCell`; the state is ``(h, c)``, each ``[B, H]``.
+    """
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> LSTMState:
         shape = x.shape[0], self.hidden_size
@@ -48,9 +52,8 @@ class LSTMCell(LSTMFamilyCell):
         c_t &= f_t \odot c_{t-1} + i_t \odot g_t \qquad
         h_t = o_t \odot \tanh(c_t)
 
-    Where:
-        i, f, o are the input, forget and output gates, g is the candidate, c the memory cell;
-        sigma is the logistic function. W, U and b hold the rows of i, f, g, o one under the other.
+    i, f, o are the input, forget and output gates, g is the candidate, c the memory cell; sigma is the
+    logistic function. W, U and b hold the rows of i, f, g, o one under the other.
 
     Shape:
         x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``,
@@ -61,10 +64,6 @@ class LSTMCell(LSTMFamilyCell):
         hidden_size: H, numbers in h and in c, at least 1.
         bias: whether there is a b.
 
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
-
     Source:
         [hochreiter1997lstm], with the forget gate of [gers2000forget]
 
@@ -72,11 +71,9 @@ class LSTMCell(LSTMFamilyCell):
         PyTorch has two biases whose sum is our b. Texts that write c with a tilde mean our g.
 
     Example:
-        >>> import torch
-        >>> fused = torch.nn.LSTM(2, 3, batch_first=True)
-        >>> cell = LSTMCell.from_torch(fused)
+        >>> fused = nn.LSTM(2, 3, batch_first=True)
         >>> x = torch.ones(1, 1, 2)
-        >>> torch.allclose(cell(x[:, 0])[0], fused(x)[0][:, 0], atol=1e-6)
+        >>> torch.allclose(LSTMCell.from_torch(fused)(x[:, 0])[0], fused(x)[0][:, 0], atol=1e-6)
         True
     """
 

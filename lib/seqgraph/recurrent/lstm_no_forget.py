@@ -23,33 +23,20 @@ class NoForgetLSTMCell(LSTMFamilyCell):
     .. math::
         c_t = c_{t-1} + i_t \odot g_t \qquad h_t = o_t \odot \tanh(c_t)
 
-    Where:
-        i and o are the input and output gates and g is the candidate, all as in :class:`LSTMCell`.
-        W, U and b hold the rows of i, g, o one under the other.
-
-    Shape:
-        x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [3H, I]``.
+    i, g and o are those of :class:`LSTMCell`; W, U and b hold their rows one under the other.
 
     Args:
-        input_size: I, numbers in one input vector, at least 1.
-        hidden_size: H, numbers in h and in c, at least 1.
-        bias: whether there is a b.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
+        input_size, hidden_size, bias: as in :class:`LSTMCell`.
 
     Source:
         [hochreiter1997lstm]
 
     Differs:
-        The paper squashed g and c with scaled logistic functions; here both are tanh, so that this cell
-        and :class:`LSTMCell` differ in the forget gate alone.
+        The paper squashed g and c with scaled logistic functions; here both are tanh, so that this cell and
+        :class:`LSTMCell` differ in the forget gate alone.
 
     Example:
-        >>> import torch
-        >>> cell = NoForgetLSTMCell(2, 3)
-        >>> output, state = cell(torch.zeros(1, 2))
+        >>> output, state = NoForgetLSTMCell(2, 3)(torch.zeros(1, 2))
         >>> state.c.shape
         torch.Size([1, 3])
     """

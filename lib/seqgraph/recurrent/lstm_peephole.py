@@ -29,22 +29,11 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         o_t &= \sigma(W_o x_t + U_o h_{t-1} + V_o \odot c_t + b_o) \\
         h_t &= o_t \odot \tanh(c_t)
 
-    Where:
-        V_i, V_f, V_o are the rows of V: diagonal weights, so that each unit's gates see its own cell only.
-        The rest is as in :class:`LSTMCell`. The output gate sees the current cell.
-
-    Shape:
-        x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``,
-        ``V [3, H]``.
+    V_i, V_f, V_o are the rows of ``V [3, H]``: diagonal weights, so that each unit's gates see its own cell
+    only. The output gate sees the current cell. The rest is as in :class:`LSTMCell`.
 
     Args:
-        input_size: I, numbers in one input vector, at least 1.
-        hidden_size: H, numbers in h and in c, at least 1.
-        bias: whether there is a b.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
+        input_size, hidden_size, bias: as in :class:`LSTMCell`.
 
     Source:
         [gers2000peephole]; diagonal V and the current cell in o as in [graves2013generating]
@@ -53,9 +42,7 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         Some texts let the output gate see the cell before; torch.nn has no peepholes.
 
     Example:
-        >>> import torch
-        >>> cell = PeepholeLSTMCell(2, 3)
-        >>> cell.V.shape
+        >>> PeepholeLSTMCell(2, 3).V.shape
         torch.Size([3, 3])
     """
 

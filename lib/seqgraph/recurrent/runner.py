@@ -17,9 +17,9 @@ class Recurrent(AroundCell):
 
     .. math:: (y_t, s_t) = \text{cell}(x_t, s_{t-1}), \qquad t = 1, \ldots, T
 
-    Where:
-        s_0 is the initial state. With ``reverse`` the steps are t = T, ..., 1 and s_0 enters at the end;
-        outputs keep the places of their inputs.
+    s_0 is the initial state. With ``reverse`` the steps are t = T, ..., 1 and s_0 enters at the end; outputs
+    keep the places of their inputs. Past its length a sequence's output is zero and its state frozen, and
+    what stands in the padding never matters.
 
     Shape:
         x ``[B, T, I]``, lengths ``[B]``; outputs ``[B, T, H]``; state as the cell's.
@@ -29,21 +29,23 @@ class Recurrent(AroundCell):
         reverse: read from the last step to the first.
 
     Returns:
-        From a call ``(x, state=None, lengths=None)``: the outputs and the last state. Past its length
-        a sequence's output is zero and its state frozen, and what stands in the padding never matters.
+        From a call ``(x, state=None, lengths=None)``: the outputs and the last state.
 
     Raises:
         ShapeError: x, state or lengths has the wrong shape, or there are no steps.
         ValueError: a length is below 1 or above T.
-        TypeError: x has another dtype than the weights, lengths are not whole numbers, or the state is
-            of another kind than the cell's.
+        TypeError: x has another dtype than the weights, lengths are not whole numbers, or the state is of
+            another kind than the cell's.
+        RuntimeError: a second derivative is asked of a fast scan, with ``create_graph=True``.
 
     Differs:
-        The cells of the LSTM family run without a graph of single steps when no lengths are given: same
-        numbers, faster, first derivatives only.
+        ``cell.run`` is the loop. The cells of the LSTM family have a fast scan of their own, which gives the
+        same numbers and first derivatives; it steps aside for lengths, hooks, parametrizations or another
+        module in ``U``, autocast, ``torch.func``, forward mode and export. Hooks on W and U are called, hooks
+        on the cell are not. Under autocast the products are made in the lower precision; states and outputs
+        keep theirs.
 
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import GRUCell
         >>> outputs, state = Recurrent(GRUCell(2, 3))(torch.ones(2, 5, 2), lengths=[5, 2])
         >>> outputs.shape, outputs[1, 2:].abs().max().item()

@@ -10,7 +10,14 @@ from seqgraph.recurrent.cell import Cell
 
 
 class CellWrapper(AroundCell, Cell):
-    """A cell around a cell."""
+    """A cell around a cell.
+
+    Shape:
+        as the wrapped cell.
+
+    Raises:
+        TypeError: what is to be wrapped is no cell.
+    """
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> State:
         return self.cell.initial_state(x)
