@@ -32,6 +32,10 @@ ALLOWED = {
     "bridges": {"core", "structures", "recurrent", "attention", "graphs", "trees"},
     "suggest": {"core", "text", "recurrent", "attention", "seq2seq"},
 }
+# Files of recurrent: what all cells stand on, and what takes any cell. All others are cells.
+PROTOCOL = {"around", "bare_linear", "cell", "gate_bias", "lstm_scan", "torch_weights"}
+TAKES_A_CELL = {"wrapper", "leaky", "naive_dropout", "skip", "state_dropout", "variational_dropout"}
+TAKES_A_CELL |= {"runner", "bidirectional", "stack", "read_out", "every_output", "last_output", "mean_output"}
 # part -> what it may import of classroom, besides itself. The sandbox holds wire, inside and checks only.
 GRADER = {
     "wire": set(),
@@ -51,13 +55,7 @@ FABRIC_FILE = Path("seqgraph/train/runtime.py")
 
 def imports(tree: ast.Module) -> list[tuple[str, bool, int]]:
     """Return (dotted name, whether at module level, line) of each import."""
-    inside = {
-        id(child)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        for child in ast.walk(node)
-    }
-    found = []
+    inside, found = in_functions(tree), []
     for node in ast.walk(tree):
         names = []
         if isinstance(node, ast.Import):
@@ -71,6 +69,11 @@ def imports(tree: ast.Module) -> list[tuple[str, bool, int]]:
     return found
 
 
+def in_functions(tree: ast.Module) -> set[int]:
+    functions = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    return {id(child) for node in ast.walk(tree) if isinstance(node, functions) for child in ast.walk(node)}
+
+
 def wrong_arrows(path: Path, text: str) -> list[str]:
     """Return each import of a file (given relative to lib) that the design does not allow."""
     package, part = path.parts[0], path.parts[1] if len(path.parts) > 2 else ""
@@ -82,7 +85,7 @@ def wrong_arrows(path: Path, text: str) -> list[str]:
         if first == "":
             reason = "is relative: write it out"
         elif package == "seqgraph":
-            reason = _wrong_in_seqgraph(path, part, first, second, at_top)
+            reason = _wrong_in_seqgraph(path, part, name, at_top)
         elif first == "seqgraph":
             reason = "classroom must not import seqgraph"
         elif first == "classroom" and part in GRADER and second not in GRADER[part] | {part, ""}:
@@ -92,7 +95,8 @@ def wrong_arrows(path: Path, text: str) -> list[str]:
     return wrong
 
 
-def _wrong_in_seqgraph(path: Path, part: str, first: str, second: str, at_top: bool) -> str | None:
+def _wrong_in_seqgraph(path: Path, part: str, name: str, at_top: bool) -> str | None:
+    first, second, third = (*name.split("."), "", "")[:3]
     if first == "classroom":
         return "seqgraph must not import classroom"
     if first in FABRIC and path != FABRIC_FILE:
@@ -102,9 +106,21 @@ def _wrong_in_seqgraph(path: Path, part: str, first: str, second: str, at_top: b
             return "the package itself imports none of its parts"
         if second != part and second not in ALLOWED[part]:
             return f"{part} may import {sorted(ALLOWED[part]) or 'no other part'}"
-        return None
+        return _wrong_in_recurrent(path.stem, third) if part == second == "recurrent" else None
     if at_top and first not in LIGHT and first not in STANDARD:
         return "is heavy: import it inside the function that needs it"
+    return None
+
+
+def _wrong_in_recurrent(importer: str, imported: str) -> str | None:
+    if importer == "__init__":
+        return None
+    if not imported:
+        return "hides which file of its own part it means: write it out"
+    if imported in TAKES_A_CELL and importer not in TAKES_A_CELL:
+        return f"{importer} must not know what runs, wraps or reads a cell"
+    if importer in PROTOCOL | TAKES_A_CELL and imported not in PROTOCOL | TAKES_A_CELL:
+        return f"{importer} takes any cell and must know none"
     return None
 
 
@@ -122,6 +138,13 @@ def test_every_part_has_its_arrows_and_the_arrows_make_no_circle():
     assert done == set(ALLOWED)
 
 
+def test_the_files_of_recurrent_are_there_and_the_others_are_cells():
+    files = {path.stem for path in LIB.glob("seqgraph/recurrent/*.py")} - {"__init__"}
+    assert files >= PROTOCOL | TAKES_A_CELL
+    cells = [LIB / f"seqgraph/recurrent/{stem}.py" for stem in files - PROTOCOL - TAKES_A_CELL]
+    assert all("gates = " in path.read_text(encoding="utf-8") for path in cells)
+
+
 @pytest.mark.parametrize(
     ("path", "text", "reason"),
     [
@@ -134,6 +157,24 @@ def test_every_part_has_its_arrows_and_the_arrows_make_no_circle():
             "show may import ['core']",
         ),
         ("seqgraph/train/a.py", "from seqgraph.recurrent import GRUCell", "train may import ['core']"),
+        (
+            "seqgraph/recurrent/runner.py",
+            "from seqgraph.recurrent.lstm import LSTMCell",
+            "runner takes any cell and must know none",
+        ),
+        (
+            "seqgraph/recurrent/leaky.py",
+            "def f():\n    import seqgraph.recurrent.srn",
+            "leaky takes any cell and must know none",
+        ),
+        (
+            "seqgraph/recurrent/lstm_scan.py",
+            "from seqgraph.recurrent.lstm import LSTMState",
+            "lstm_scan takes any cell and must know none",
+        ),
+        ("seqgraph/recurrent/gru.py", "import seqgraph.recurrent.runner", "gru must not know what runs"),
+        ("seqgraph/recurrent/cell.py", "import seqgraph.recurrent.skip", "cell must not know what runs"),
+        ("seqgraph/recurrent/stack.py", "from seqgraph.recurrent import GRUCell", "hides which file"),
         ("seqgraph/core/a.py", "from ..recurrent import gru", "is relative"),
         ("seqgraph/core/a.py", "import classroom", "must not import classroom"),
         ("seqgraph/__init__.py", "from seqgraph.core import expect", "none of its parts"),

@@ -1,36 +1,50 @@
-"""Every cell, wrapped cell and runner that goes through the battery: ways to build one of any size."""
+"""Every cell, wrapped cell, runner and read-out of the battery: ways to build one of any size.
+
+Cells are found by themselves: whatever `seqgraph.recurrent` exports. Wrappers and runners need arguments of
+their own and are listed.
+"""
+
+import inspect
+from types import ModuleType
 
 import torch
 
+import seqgraph.recurrent
 from seqgraph.recurrent import (
     Bidirectional,
+    Cell,
     CoupledLSTMCell,
+    EveryOutput,
     GRUCell,
     GRUResetAfterCell,
+    LastOutput,
     Leaky,
     LSTMCell,
-    NoForgetLSTMCell,
+    MeanOutput,
+    NaiveDropout,
     PeepholeLSTMCell,
     Recurrent,
     Skip,
     SRNCell,
     Stack,
+    StateDropout,
     VariationalDropout,
 )
-from seqgraph.recurrent.naive_dropout import NaiveDropout
-from seqgraph.recurrent.state_dropout import StateDropout
+from seqgraph.recurrent.wrapper import CellWrapper
 
-CELLS = {
-    "SRN": SRNCell,
+
+def public_cells(part: ModuleType) -> list[type[Cell]]:
+    """The cells that a part of the library exports, without the protocol itself and without wrappers."""
+    values = [getattr(part, name) for name in part.__all__]
+    cells = [value for value in values if inspect.isclass(value) and issubclass(value, Cell)]
+    return [kind for kind in cells if not inspect.isabstract(kind) and not issubclass(kind, CellWrapper)]
+
+
+KINDS = public_cells(seqgraph.recurrent)
+CELLS = {kind.__name__.removesuffix("Cell"): kind for kind in KINDS} | {
     "SRN without bias": lambda i, h: SRNCell(i, h, bias=False),
-    "GRU": GRUCell,
     "GRU without bias": lambda i, h: GRUCell(i, h, bias=False),
-    "GRUResetAfter": GRUResetAfterCell,
-    "LSTM": LSTMCell,
     "LSTM without bias": lambda i, h: LSTMCell(i, h, bias=False),
-    "NoForgetLSTM": NoForgetLSTMCell,
-    "PeepholeLSTM": PeepholeLSTMCell,
-    "CoupledLSTM": CoupledLSTMCell,
     "Leaky(SRN)": lambda i, h: Leaky(SRNCell(i, h), 0.7),
     "Leaky(GRU), a mu each": lambda i, h: Leaky(GRUCell(i, h), torch.linspace(0, 0.9, h)),
     "Leaky(LSTM), learnable": lambda i, h: Leaky(LSTMCell(i, h), 0.4, learnable=True),
@@ -73,5 +87,9 @@ CONTINUED_RUNNERS = {
     "Stack": lambda i, h: Stack([LSTMCell(i, h), Skip(GRUCell(h, 2), 2), Leaky(SRNCell(2, h), 0.5)]),
     "Stack of stacks": lambda i, h: Stack([Stack([SRNCell(i, h)]), Recurrent(PeepholeLSTMCell(h, h))]),
 }
-KINDS = [SRNCell, GRUCell, GRUResetAfterCell, LSTMCell, NoForgetLSTMCell, PeepholeLSTMCell, CoupledLSTMCell]
+READ_OUTS = {
+    "LastOutput": lambda i, h: LastOutput(Recurrent(PeepholeLSTMCell(i, h)), 2),
+    "MeanOutput": lambda i, h: MeanOutput(Stack([LSTMCell(i, h), GRUCell(h, 2)]), 2),
+    "EveryOutput": lambda i, h: EveryOutput(Bidirectional(LSTMCell(i, h), SRNCell(i, h)), 2),
+}
 WRAPPERS = [Leaky, Skip, VariationalDropout, NaiveDropout, StateDropout]

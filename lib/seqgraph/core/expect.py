@@ -6,6 +6,8 @@ from numbers import Real
 import torch
 from torch import Tensor
 
+from seqgraph.core.autocast import autocast_dtype
+
 WHOLE = (torch.int64, torch.int32)
 
 
@@ -48,10 +50,13 @@ def expect(who: str, name: str, value: Tensor, shape: tuple[int | str, ...], why
     raise ShapeError(f"{who}: {name} must have shape [{wanted}]{reason}, got {list(value.shape)}.{empty}")
 
 
-def expect_dtype(who: str, name: str, value: Tensor, dtype: torch.dtype) -> None:
-    """Raise TypeError unless a tensor has the dtype of the weights that it will meet."""
-    if value.dtype != dtype:
-        raise TypeError(f"{who}: {name} must be {dtype} like the weights, got {value.dtype}.")
+def expect_dtype(who: str, name: str, value: Tensor, dtype: torch.dtype) -> Tensor:
+    """Return a tensor in the dtype of its weights or raise TypeError; only under autocast may it change."""
+    if value.dtype == dtype:
+        return value
+    if {value.dtype, dtype} == {torch.float32, autocast_dtype(value)}:
+        return value.to(dtype)
+    raise TypeError(f"{who}: {name} must be {dtype} like the weights, got {value.dtype}.")
 
 
 def expect_size(

@@ -8,32 +8,20 @@ from seqgraph.core.expect import expect, expect_number, expect_size
 
 
 def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> Float[Tensor, " N"]:
-    r"""An upper bound of the Jacobian norms of a simple recurrent network (SRN).
+    r"""An upper bound ``[T + 1]`` of the Jacobian norms of a simple recurrent network, for t = 0, ..., T.
 
     .. math:: \lVert J_t \rVert_2 \le \left( \sigma_{\max}(U) \, \sup |f'| \right)^{T - t}
 
-    Where:
-        J_t is the derivative of h_T with respect to h_t, sigma_max(U) the largest singular value of U, and
-        f the squashing function: :math:`\sup |f'|` is 1 for tanh and 1/4 for the logistic function.
-        sigma_max(U) < :math:`1 / \sup |f'|` is sufficient for the gradient to vanish (梯度消失);
-        sigma_max(U) > :math:`1 / \sup |f'|` is only necessary for it to explode (梯度爆炸).
-
-    Shape:
-        U ``[H, H]``; the result ``[T + 1]``.
+    J_t is the derivative of h_T with respect to h_t, sigma_max(U) the largest singular value of U, and f the
+    squashing function: :math:`\sup |f'|` is 1 for tanh and 1/4 for the logistic function.
+    sigma_max(U) < :math:`1 / \sup |f'|` is sufficient for the gradient to vanish (梯度消失);
+    sigma_max(U) > :math:`1 / \sup |f'|` is only necessary for it to explode (梯度爆炸).
+    A power that overflows is infinite; the bound has no gradients.
 
     Args:
-        U: the recurrent weights, such as ``cell.U.weight``.
+        U: the recurrent weights ``[H, H]``, such as ``cell.U.weight``.
         steps: T, the number of steps, at least 1.
         slope: the steepest slope of f, above 0.
-
-    Returns:
-        The bounds for t = 0, ..., T, beside ``jacobian_norms(state_jacobians(cell, x))``; infinite where the
-        power overflows. No gradients.
-
-    Raises:
-        ShapeError: U is not a square matrix.
-        ValueError: U holds NaN or infinity, or steps or slope is out of range.
-        TypeError: U is not a tensor.
 
     Source:
         [pascanu2013difficulty]
@@ -43,7 +31,6 @@ def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> 
         :func:`spectral_radius`.
 
     Example:
-        >>> import torch
         >>> vanishing_bound(torch.tensor([[0.0, 2.0], [0.5, 0.0]]), steps=2, slope=0.25)
         tensor([0.2500, 0.5000, 1.0000])
     """
@@ -59,34 +46,20 @@ def spectral_radius(U: Float[Tensor, "H H"]) -> float:
 
     .. math:: \rho(U) = \max_i |\lambda_i(U)| \le \sigma_{\max}(U)
 
-    Where:
-        lambda_i are the eigenvalues. The norm of U^n goes to zero if and only if rho(U) < 1, but it may
-        grow for many steps first: rho is no bound of the norm unless U is normal.
-
-    Shape:
-        U ``[H, H]``.
+    lambda_i are the eigenvalues. The norm of U^n goes to zero if and only if rho(U) < 1, but it may grow for
+    many steps first: rho is no bound of the norm unless U is normal.
 
     Args:
-        U: a square matrix.
-
-    Returns:
-        The spectral radius.
-
-    Raises:
-        ShapeError: U is not a square matrix.
-        ValueError: U holds NaN or infinity.
-        TypeError: U is not a tensor.
+        U: a square matrix ``[H, H]``.
 
     Source:
         [pascanu2013difficulty]
 
     Example:
-        >>> import torch
         >>> U = torch.tensor([[0.9, 5.0], [0.0, 0.9]], dtype=torch.float64)
-        >>> round(spectral_radius(U), 4)
-        0.9
-        >>> round(torch.linalg.matrix_norm(torch.linalg.matrix_power(U, 9), 2).item(), 1)
-        19.4
+        >>> norm = torch.linalg.matrix_norm(torch.linalg.matrix_power(U, 9), 2)
+        >>> round(spectral_radius(U), 4), round(norm.item(), 1)
+        (0.9, 19.4)
     """
     return torch.linalg.eigvals(_square("spectral_radius", U)).abs().max().item()
 

@@ -12,30 +12,25 @@ from seqgraph.core.expect import expect_number
 def finite_differences(
     loss: Callable[[], Tensor], parameters: Iterable[Tensor], epsilon: float = 1e-6
 ) -> list[Tensor]:
-    r"""Estimate a gradient by central finite differences (有限差分), with the forward pass alone.
+    r"""Estimate a gradient by central finite differences (有限差分), one tensor for each parameter.
 
     .. math::
         \frac{\partial L}{\partial \theta_i} \approx
         \frac{L(\theta_i + \varepsilon) - L(\theta_i - \varepsilon)}{2 \varepsilon}
 
-    Where:
-        the error is of the order of epsilon^2, plus the rounding error of L divided by epsilon. In float64
-        an epsilon of 1e-6 leaves about nine digits of a gradient of the size of L.
+    The error is of the order of epsilon^2, plus the rounding error of L divided by epsilon. In float64 an
+    epsilon of 1e-6 leaves about nine digits of a gradient of the size of L.
 
     Args:
         loss: called without arguments; returns one number that depends on the parameters.
         parameters: tensors of float64. They are changed in place, one entry at a time, and put back.
         epsilon: the size of the push, above 0.
 
-    Returns:
-        One tensor for each parameter, of its shape.
-
     Raises:
         ValueError: epsilon is not a number above 0, or loss does not return one number.
         TypeError: a parameter is not of float64: a smaller kind leaves too few digits.
 
     Example:
-        >>> import torch
         >>> w = torch.tensor([1.0, 3.0], dtype=torch.float64)
         >>> [slope] = finite_differences(lambda: (w ** 2).sum(), [w])
         >>> [round(value, 6) for value in slope.tolist()]

@@ -14,26 +14,19 @@ from seqgraph.diagnostics.sequence import expect_sequence, first_state
 def gradient_norms(
     cell: nn.Module, x: Float[Tensor, "B T I"], loss: Callable[[Tensor], Tensor], state: State | None = None
 ) -> Float[Tensor, "B N"]:
-    r"""The norm of the gradient of a loss with respect to the state after each step.
+    r"""The norm ``[B, T + 1]`` of the gradient of a loss with respect to the state after each step.
 
     .. math:: \left\lVert \frac{\partial L}{\partial s_t} \right\rVert_2, \qquad t = 0, \ldots, T
 
-    Where:
-        L is the loss and s_t the whole state after step t (h, and c in an LSTM), s_0 the state before the
-        first step.
-
-    Shape:
-        x ``[B, T, I]``; the result ``[B, T + 1]``, one row a sequence.
+    L is the loss and s_t the whole state after step t (h, and c in an LSTM), s_0 the state before the first
+    step. Each sequence has a row of its own. The masks of ``VariationalDropout`` are a part of the state and
+    count too. The gradients of the weights stay as they were.
 
     Args:
         cell: a recurrent cell, or a wrapped one.
-        x: the sequences, in the dtype of the weights.
+        x: the sequences ``[B, T, I]``, in the dtype of the weights.
         loss: takes the outputs ``[B, T, H]`` and returns one number that depends on them.
         state: s_0; without it the cell's initial state.
-
-    Returns:
-        The norms, for each sequence on its own. The gradients of the weights stay as they were. NaN where
-        the gradient is NaN. The masks of ``VariationalDropout`` are a part of the state and count too.
 
     Raises:
         ShapeError: x or the state has the wrong shape, or there are no steps.
@@ -44,11 +37,9 @@ def gradient_norms(
         [bengio1994learning]
 
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import SRNCell
         >>> cell = SRNCell(1, 1)
-        >>> with torch.no_grad():
-        ...     _ = [cell.W.weight.fill_(1.0), cell.W.bias.zero_(), cell.U.weight.fill_(0.5)]
+        >>> _ = nn.init.zeros_(cell.W.bias), nn.init.constant_(cell.U.weight, 0.5)
         >>> gradient_norms(cell, torch.zeros(1, 3, 1), lambda outputs: outputs[:, -1].sum()).tolist()
         [[0.125, 0.25, 0.5, 1.0]]
     """

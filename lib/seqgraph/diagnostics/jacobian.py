@@ -13,27 +13,21 @@ from seqgraph.diagnostics.sequence import expect_sequence, first_state
 def state_jacobians(
     cell: nn.Module, x: Float[Tensor, "T I"], state: State | None = None
 ) -> Float[Tensor, "N S S"]:
-    r"""The derivative of the last state of a sequence with respect to each state before it.
+    r"""The derivatives ``[T + 1, S, S]`` of the last state of a sequence by each state before it.
 
     .. math::
         J_t = \frac{\partial s_T}{\partial s_t}
             = \frac{\partial s_T}{\partial s_{T-1}} \cdots \frac{\partial s_{t+1}}{\partial s_t}
 
-    Where:
-        s_t is the whole state after step t, flattened by :func:`seqgraph.core.flatten_state`; s_0 is the
-        state before the first step and J_T the identity. The rows of J_t belong to s_T, its columns to s_t.
-
-    Shape:
-        x ``[T, I]``, one sequence; the result ``[T + 1, S, S]``, where S counts the numbers in a state.
+    s_t is the whole state after step t, S numbers, flattened by :func:`seqgraph.core.flatten_state`; s_0 is
+    the state before the first step and J_T the identity. The rows of J_t belong to s_T, its columns to s_t.
+    The masks of ``VariationalDropout`` are a part of the state, behind all else: take ``J[:, :n, :n]`` for
+    the n numbers before them. A NaN in x makes all but J_T NaN.
 
     Args:
         cell: a recurrent cell, or a wrapped one.
-        x: the sequence, in the dtype of the weights.
+        x: one sequence ``[T, I]``, in the dtype of the weights.
         state: s_0 with a batch of 1; without it the cell's initial state.
-
-    Returns:
-        J_0, ..., J_T, without gradients. The masks of ``VariationalDropout`` are a part of the state, behind
-        all else: take ``J[:, :n, :n]`` for the n numbers before them. A NaN in x makes all but J_T NaN.
 
     Raises:
         ShapeError: x or the state has the wrong shape, or there are no steps.
@@ -43,11 +37,9 @@ def state_jacobians(
         [pascanu2013difficulty]
 
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import SRNCell
         >>> cell = SRNCell(1, 1)
-        >>> with torch.no_grad():
-        ...     _ = [cell.W.weight.fill_(1.0), cell.W.bias.zero_(), cell.U.weight.fill_(0.5)]
+        >>> _ = nn.init.zeros_(cell.W.bias), nn.init.constant_(cell.U.weight, 0.5)
         >>> state_jacobians(cell, torch.zeros(3, 1)).flatten().tolist()  # tanh'(0) * 0.5 at each step
         [0.125, 0.25, 0.5, 1.0]
     """
@@ -71,33 +63,21 @@ def state_jacobians(
 
 
 def jacobian_norms(jacobians: Float[Tensor, "N S S"], ord: int | float | str = 2) -> Float[Tensor, " N"]:
-    r"""The norm of each of several Jacobians.
+    r"""The norm of each of several Jacobians: NaN where one holds NaN, infinite where one has overflowed.
 
     .. math:: \lVert J_t \rVert_2 = \sigma_{\max}(J_t)
 
-    Where:
-        sigma_max is the largest singular value: the most by which a small change of s_t can be stretched
-        on its way to s_T.
-
-    Shape:
-        jacobians ``[N, S, S]``; the norms ``[N]``.
+    sigma_max is the largest singular value: the most by which a small change of s_t can be stretched on its
+    way to s_T.
 
     Args:
-        jacobians: what :func:`state_jacobians` returns.
+        jacobians: ``[N, S, S]``, what :func:`state_jacobians` returns.
         ord: which norm, as in ``torch.linalg.matrix_norm``: 2 (spectral), ``"fro"``, 1, ``math.inf``, ...
-
-    Returns:
-        One norm a matrix: NaN for a matrix that holds NaN, infinite for one that has overflowed.
-
-    Raises:
-        ShapeError: jacobians are not square matrices one under the other.
-        TypeError: jacobians is not a tensor.
 
     Source:
         [pascanu2013difficulty]
 
     Example:
-        >>> import torch
         >>> round(jacobian_norms(torch.tensor([[[0.0, 2.0], [0.0, 0.0]]])).item(), 4)
         2.0
     """

@@ -36,31 +36,21 @@ def gate_statistics(
 ) -> dict[str, GateStatistics]:
     r"""How far each gate of a cell is open, and how often it is saturated, over a batch of sequences.
 
-    Where:
-        a gate counts as open above 0.9 and as closed below 0.1. Gates are sigmoids in (0, 1), except the
-        candidates g, n and the h of an SRN, which are tanh values in (-1, 1): of those the absolute value
-        counts.
-
-    Shape:
-        x ``[B, T, I]``.
+    A gate counts as open above 0.9 and as closed below 0.1. Gates are sigmoids in (0, 1), except the
+    candidates g, n and the h of an SRN, which are tanh values in (-1, 1): of those the absolute value counts.
+    A NaN in x makes the means NaN and counts as neither open nor closed.
 
     Args:
         cell: a cell with gates, not a wrapped one: pass the cell inside.
-        x: the sequences, in the dtype of the weights; all steps count.
+        x: the sequences ``[B, T, I]``, in the dtype of the weights; all steps count.
         state: the state before the first step; without it the cell's initial state.
-
-    Returns:
-        For each letter of ``cell.gates`` its :class:`GateStatistics`. A NaN in x makes the means NaN and
-        counts as neither open nor closed.
 
     Raises:
         ShapeError: x or the state has the wrong shape, or there are no steps.
         TypeError: cell has no gates, or x has another dtype than the weights.
 
     Example:
-        >>> import torch
-        >>> from seqgraph.recurrent import set_gate_bias
-        >>> from seqgraph.recurrent import LSTMCell
+        >>> from seqgraph.recurrent import LSTMCell, set_gate_bias
         >>> cell = LSTMCell(2, 8)
         >>> set_gate_bias(cell, "f", 5.0)
         >>> statistics = gate_statistics(cell, torch.zeros(4, 10, 2))
@@ -73,8 +63,9 @@ def gate_statistics(
     state = first_state(cell, x, state)
     seen: dict[str, list[Tensor]] = {gate: [] for gate in cell.gates}
     for projected in cell.project(x).unbind(1):
-        for gate, values in cell.gate_values(projected, state).items():
-            seen[gate].append(values)
+        values = cell.gate_values(projected, state)
+        for gate in cell.gates:
+            seen[gate].append(getattr(values, gate))
         _, state = cell.step(projected, state)
     return {gate: _summary(torch.stack(values), gate in TANH_GATES) for gate, values in seen.items()}
 

@@ -9,26 +9,18 @@ from torch import Tensor
 def saved_bytes(forward: Callable[[], Tensor], besides: Iterable[Tensor] = ()) -> int:
     r"""Count the bytes that autograd keeps from a forward pass for the backward pass.
 
-    Where:
-        a tensor that is saved twice counts once; a view counts as the whole tensor that it is a view of.
+    A tensor that is saved twice counts once; a view counts as the whole tensor that it is a view of. Seen is
+    what goes through ``torch.autograd.graph.saved_tensors_hooks``: ``torch.utils.checkpoint`` and the fused
+    kernels of cuDNN keep memory in other ways, see :func:`peak_bytes`.
 
     Args:
         forward: called without arguments; returns the loss, or any tensor whose graph keeps the rest.
         besides: tensors that are there anyway and are not counted: the weights, the data.
 
-    Returns:
-        A number of bytes.
-
     Raises:
         TypeError: forward does not return a tensor.
 
-    Differs:
-        It counts what goes through ``torch.autograd.graph.saved_tensors_hooks``. Inside
-        ``torch.utils.checkpoint`` and in the fused kernels of cuDNN, memory is kept in other ways:
-        see :func:`peak_bytes`.
-
     Example:
-        >>> import torch
         >>> x = torch.ones(10, requires_grad=True)
         >>> saved_bytes(lambda: x.tanh().sum())  # tanh keeps its result, the sum keeps nothing
         40

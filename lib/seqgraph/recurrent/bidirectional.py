@@ -26,9 +26,8 @@ class Bidirectional(nn.Module):
 
     .. math:: y_t = [\overrightarrow{h}_t; \overleftarrow{h}_t]
 
-    Where:
-        the first half has read x_1, ..., x_t and the second half x_T, ..., x_t. With lengths each sequence
-        is read backward from its own end.
+    The first half has read x_1, ..., x_t and the second half x_T, ..., x_t; with lengths each sequence is
+    read backward from its own end. So a sequence cut in two cannot be continued.
 
     Shape:
         x ``[B, T, I]``; outputs ``[B, T, H + H']``; state ``(forward, backward)``.
@@ -36,9 +35,6 @@ class Bidirectional(nn.Module):
     Args:
         forward_cell: reads from the first step on.
         backward_cell: reads from the last step back; must have the same input_size and weights of its own.
-
-    Returns:
-        From a call ``(x, state=None, lengths=None)``: the outputs and the pair of last states.
 
     Raises:
         ShapeError: the two cells read inputs of different sizes.
@@ -48,11 +44,7 @@ class Bidirectional(nn.Module):
     Source:
         [schuster1997bidirectional]
 
-    Differs:
-        A sequence cut in two cannot be continued: the backward half needs the end first.
-
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import GRUCell
         >>> outputs, state = Bidirectional(GRUCell(2, 3), GRUCell(2, 3))(torch.zeros(1, 5, 2))
         >>> outputs.shape

@@ -11,8 +11,7 @@ class EveryOutput(ReadOut):
 
     .. math:: y_t = V h_t + b, \qquad t = 1, \ldots, T
 
-    Where:
-        h_t is the runner's output at step t. Past the end of a sequence the answer is zero.
+    h_t is the runner's output at step t. Past the end of a sequence the answer is zero.
 
     Shape:
         x ``[B, T, I]``; y ``[B, T, C]``.
@@ -20,12 +19,6 @@ class EveryOutput(ReadOut):
     Args:
         runner: a runner of this library, or a batch-first ``torch.nn`` RNN, GRU or LSTM.
         output_size: C, numbers in one answer, at least 1.
-
-    Raises:
-        ValueError: output_size is below 1, or a length is below 1 or above T.
-        ShapeError: x or lengths has the wrong shape, or there are no steps.
-        TypeError: ``runner`` is not a runner, x has another dtype than the weights, or lengths come with a
-            ``torch.nn`` runner.
 
     Example:
         >>> import torch

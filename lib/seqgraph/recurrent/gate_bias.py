@@ -7,14 +7,12 @@ from seqgraph.core.expect import expect_number
 
 
 def set_gate_bias(cell: nn.Module, gate: str, value: float) -> None:
-    r"""Set the bias of one gate of a cell, in place.
+    r"""Set the bias of one gate of a cell, in place, so that it starts open or shut.
 
-    A forget gate with bias b and no other input keeps the share
-    :math:`\sigma(b)` of the cell state at each step, so :math:`\sigma(b)^T` after T steps.
+    .. math:: c_T = \sigma(b)^T c_0
 
-    Where:
-        sigma is the logistic function. A second bias of the gate (that of ``U`` in ``GRUResetAfterCell``)
-        is set to zero.
+    is what a forget gate with bias b and no other input leaves of the memory cell after T steps; sigma is the
+    logistic function. A second bias of the gate (that of ``U`` in ``GRUResetAfterCell``) is set to zero.
 
     Args:
         cell: a cell with gates, such as ``LSTMCell(...)``.

@@ -12,24 +12,16 @@ class LastOutput(ReadOut):
 
     .. math:: y = V h_T + b
 
-    Where:
-        h_T is the runner's output at the last step of each sequence.
+    h_T is the runner's output at the last step of each sequence.
 
     Shape:
         x ``[B, T, I]``; y ``[B, C]``.
 
     Args:
         runner: a runner of this library, or a batch-first ``torch.nn`` RNN, GRU or LSTM.
-        output_size: C, numbers in the answer, at least 1.
-
-    Raises:
-        ValueError: output_size is below 1, or a length is below 1 or above T.
-        ShapeError: x or lengths has the wrong shape, or there are no steps.
-        TypeError: ``runner`` is not a runner, x has another dtype than the weights, or lengths come with a
-            ``torch.nn`` runner.
+        output_size: C, numbers in one answer, at least 1.
 
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import GRUCell, Recurrent
         >>> LastOutput(Recurrent(GRUCell(2, 8)), output_size=1)(torch.zeros(4, 10, 2)).shape
         torch.Size([4, 1])

@@ -16,16 +16,12 @@ class Leaky(CellWrapper):
 
     .. math:: h_t = \mu \odot h_{t-1} + (1 - \mu) \odot \tilde{h}_t
 
-    Where:
-        h with a tilde is what the wrapped cell computes from x_t and the state before;
-        mu is the share of the old state that stays. After n steps the share mu^n is left.
-
-    Shape:
-        as the wrapped cell; mu is one number or ``[H]``, one for each unit.
+    h with a tilde is what the wrapped cell computes from x_t and the state before; mu is the share of the old
+    state that stays, so mu^n is left after n steps. In an LSTM only h leaks: c has its own forget gate.
 
     Args:
-        cell: the cell to slow down. In an LSTM only h leaks: c has its own forget gate.
-        mu: from 0 (no leak, the cell itself) to below 1 (almost frozen).
+        cell: the cell to slow down.
+        mu: one number, or ``[H]``, from 0 (no leak, the cell itself) to below 1 (almost frozen).
         learnable: learn mu by gradient, as the sigmoid of a parameter; then mu must lie inside (0, 1).
 
     Raises:
@@ -36,11 +32,9 @@ class Leaky(CellWrapper):
         [mozer1992induction], [jaeger2007leaky]
 
     Example:
-        >>> import torch
-        >>> from seqgraph.recurrent import SRNCell, HiddenState
+        >>> from seqgraph.recurrent import HiddenState, SRNCell
         >>> cell = SRNCell(1, 1)
-        >>> with torch.no_grad():
-        ...     _ = [p.zero_() for p in cell.parameters()]
+        >>> _ = [nn.init.zeros_(weight) for weight in cell.parameters()]
         >>> output, _ = Leaky(cell, mu=0.75)(torch.zeros(1, 1), HiddenState(torch.ones(1, 1)))
         >>> output.item()
         0.75

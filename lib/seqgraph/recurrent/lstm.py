@@ -7,6 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from seqgraph.recurrent.cell import GatedCell
+from seqgraph.recurrent.lstm_scan import lstm_scan
 from seqgraph.recurrent.torch_weights import copy_from_torch, copy_to_torch
 
 
@@ -19,12 +20,25 @@ class LSTMState(NamedTuple):
     """The memory cell, ``[B, H]``."""
 
 
+class LSTMGates(NamedTuple):
+    """The input, forget and output gates i, f, o and the candidate g of one step, each ``[B, H]``."""
+
+    i: Tensor
+    f: Tensor
+    g: Tensor
+    o: Tensor
+
+
 class LSTMFamilyCell(GatedCell):
-    """What all variants of the LSTM share: a state of h and c."""
+    """What all variants of the LSTM share: a state of h and c.
+
+    Shape:
+        as :class:`GatedCell`; the state is ``(h, c)``, each ``[B, H]``.
+    """
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> LSTMState:
-        zeros = x.new_zeros(x.shape[0], self.hidden_size)
-        return LSTMState(zeros, zeros)
+        shape = x.shape[0], self.hidden_size
+        return LSTMState(x.new_zeros(shape), x.new_zeros(shape))
 
 
 class LSTMCell(LSTMFamilyCell):
@@ -38,9 +52,8 @@ class LSTMCell(LSTMFamilyCell):
         c_t &= f_t \odot c_{t-1} + i_t \odot g_t \qquad
         h_t = o_t \odot \tanh(c_t)
 
-    Where:
-        i, f, o are the input, forget and output gates, g is the candidate, c the memory cell;
-        sigma is the logistic function. W, U and b hold the rows of i, f, g, o one under the other.
+    i, f, o are the input, forget and output gates, g is the candidate, c the memory cell; sigma is the
+    logistic function. W, U and b hold the rows of i, f, g, o one under the other.
 
     Shape:
         x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``,
@@ -51,10 +64,6 @@ class LSTMCell(LSTMFamilyCell):
         hidden_size: H, numbers in h and in c, at least 1.
         bias: whether there is a b.
 
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
-
     Source:
         [hochreiter1997lstm], with the forget gate of [gers2000forget]
 
@@ -62,24 +71,23 @@ class LSTMCell(LSTMFamilyCell):
         PyTorch has two biases whose sum is our b. Texts that write c with a tilde mean our g.
 
     Example:
-        >>> import torch
-        >>> fused = torch.nn.LSTM(2, 3, batch_first=True)
-        >>> cell = LSTMCell.from_torch(fused)
+        >>> fused = nn.LSTM(2, 3, batch_first=True)
         >>> x = torch.ones(1, 1, 2)
-        >>> torch.allclose(cell(x[:, 0])[0], fused(x)[0][:, 0], atol=1e-6)
+        >>> torch.allclose(LSTMCell.from_torch(fused)(x[:, 0])[0], fused(x)[0][:, 0], atol=1e-6)
         True
     """
 
-    gates = ("i", "f", "g", "o")
+    gates = LSTMGates._fields
+    scan = lstm_scan
 
-    def gate_values(
-        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> LSTMGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
-        return {"i": torch.sigmoid(i), "f": torch.sigmoid(f), "g": torch.tanh(g), "o": torch.sigmoid(o)}
+        return LSTMGates(torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o))
 
-    def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
-        i, f, g, o = self.gate_values(projected, state, mask).values()
+    def step(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> tuple[Tensor, LSTMState]:
+        i, f, g, o = self.gate_values(projected, state, mask)
         c = f * state.c + i * g
         h = o * torch.tanh(c)
         return h, LSTMState(h, c)

@@ -1,9 +1,22 @@
 """The LSTM whose gates can see the memory cell."""
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor, nn
 
-from seqgraph.recurrent.lstm import LSTMFamilyCell, LSTMState
+from seqgraph.recurrent.lstm import LSTMFamilyCell, LSTMGates, LSTMState
+from seqgraph.recurrent.lstm_scan import lstm_scan
+
+
+class PeepholeGates(NamedTuple):
+    """The gates i, f, o and the candidate g of one step, and the memory cell c that o has seen."""
+
+    i: Tensor
+    f: Tensor
+    g: Tensor
+    o: Tensor
+    c: Tensor
 
 
 class PeepholeLSTMCell(LSTMFamilyCell):
@@ -16,22 +29,11 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         o_t &= \sigma(W_o x_t + U_o h_{t-1} + V_o \odot c_t + b_o) \\
         h_t &= o_t \odot \tanh(c_t)
 
-    Where:
-        V_i, V_f, V_o are the rows of V: diagonal weights, so that each unit's gates see its own cell only.
-        The rest is as in :class:`LSTMCell`. The output gate sees the current cell.
-
-    Shape:
-        x ``[B, I]``; output ``[B, H]``; state ``(h, c)``, each ``[B, H]``; ``W.weight [4H, I]``,
-        ``V [3, H]``.
+    V_i, V_f, V_o are the rows of ``V [3, H]``: diagonal weights, so that each unit's gates see its own cell
+    only. The output gate sees the current cell. The rest is as in :class:`LSTMCell`.
 
     Args:
-        input_size: I, numbers in one input vector, at least 1.
-        hidden_size: H, numbers in h and in c, at least 1.
-        bias: whether there is a b.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
+        input_size, hidden_size, bias: as in :class:`LSTMCell`.
 
     Source:
         [gers2000peephole]; diagonal V and the current cell in o as in [graves2013generating]
@@ -40,30 +42,28 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         Some texts let the output gate see the cell before; torch.nn has no peepholes.
 
     Example:
-        >>> import torch
-        >>> cell = PeepholeLSTMCell(2, 3)
-        >>> cell.V.shape
+        >>> PeepholeLSTMCell(2, 3).V.shape
         torch.Size([3, 3])
     """
 
-    gates = ("i", "f", "g", "o")
+    gates = LSTMGates._fields
+    scan = lstm_scan
 
     def __init__(self, input_size: int, hidden_size: int, bias: bool = True):
         super().__init__(input_size, hidden_size, bias)
         self.V = nn.Parameter(torch.empty(3, hidden_size))
         self.reset_parameters()
 
-    def gate_values(
-        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> PeepholeGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
         V_i, V_f, V_o = self.V
         i, f, g = torch.sigmoid(i + V_i * state.c), torch.sigmoid(f + V_f * state.c), torch.tanh(g)
         c = f * state.c + i * g
-        return {"i": i, "f": f, "g": g, "o": torch.sigmoid(o + V_o * c)}
+        return PeepholeGates(i, f, g, o=torch.sigmoid(o + V_o * c), c=c)
 
-    def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
-        i, f, g, o = self.gate_values(projected, state, mask).values()
-        c = f * state.c + i * g
+    def step(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> tuple[Tensor, LSTMState]:
+        *_, o, c = self.gate_values(projected, state, mask)
         h = o * torch.tanh(c)
         return h, LSTMState(h, c)

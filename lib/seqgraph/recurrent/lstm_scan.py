@@ -5,74 +5,93 @@ works in place, and whatever the backward pass needs that does not depend on lat
 steps at once; only the recursion itself is left in a loop.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
+from torch.autograd import forward_ad
 from torch.autograd.function import Function, FunctionCtx
 
-from seqgraph.recurrent.cell import Cell
-from seqgraph.recurrent.lstm import LSTMCell, LSTMState
-from seqgraph.recurrent.lstm_coupled import CoupledLSTMCell
-from seqgraph.recurrent.lstm_no_forget import NoForgetLSTMCell
-from seqgraph.recurrent.lstm_peephole import PeepholeLSTMCell
-
-FAMILY = (LSTMCell, NoForgetLSTMCell, CoupledLSTMCell, PeepholeLSTMCell)
+from seqgraph.core.autocast import autocast_dtype
+from seqgraph.core.state import State
+from seqgraph.recurrent.bare_linear import bare_weight
+from seqgraph.recurrent.cell import GatedCell
 
 
-def can_scan(cell: Cell) -> bool:
-    """Whether a cell is exactly one of the family; a subclass may have equations of its own."""
-    return type(cell) in FAMILY
+class Scan(NamedTuple):
+    """The fast way of one cell to :meth:`Cell.run`, given how its new memory cell c comes about.
+
+    Both functions take the cell before and the gates from the first to g; the last gate is o.
+    """
+
+    write: Callable[..., Tensor]
+    """The new cell, into ``out``."""
+    slopes: Callable[..., tuple]
+    """Its derivative with respect to each gate, and to the cell before: None if that is 1."""
+
+    def __call__(
+        self, cell: GatedCell, x: Float[Tensor, "B T I"], state: State
+    ) -> tuple[Float[Tensor, "B T H"], State]:
+        """What ``cell.run`` gives, by way of it where this one would leave out what hangs on the cell."""
+        U = bare_weight(cell.U)
+        if U is None or _each_operation_counts(x):
+            return cell.run(x, state)
+        projected = cell.project(x).transpose(0, 1)
+        outputs, c = LSTMScan.apply(self, projected, U, getattr(cell, "V", None), *state)
+        return outputs, type(state)(outputs[:, -1].clone(), c)
 
 
-def scan_lstm(
-    cell: Cell, x: Float[Tensor, "B T I"], state: LSTMState, reverse: bool
-) -> tuple[Tensor, LSTMState]:
-    """The outputs ``[B, T, H]`` and the last state: what a loop over ``cell.step`` gives."""
-    projected = cell.project(x.transpose(0, 1))
-    if reverse:
-        projected = projected.flip(0)
-    outputs, c = LSTMScan.apply(projected, cell.U.weight, getattr(cell, "V", None), *state, cell.gates)
-    last = LSTMState(outputs[-1], c)
-    return (outputs.flip(0) if reverse else outputs).transpose(0, 1), last
+def _each_operation_counts(x: Tensor) -> bool:
+    """Whether autocast, a compiler, ``torch.func`` or forward-mode derivatives need to see each operation."""
+    return (
+        autocast_dtype(x) is not None
+        or torch.compiler.is_compiling()
+        or torch._C._are_functorch_transforms_active()
+        or forward_ad._current_level >= 0
+    )
 
 
 class LSTMScan(Function):
-    """All steps of one cell of the family; time comes first, and the gates g and o come last."""
+    """All steps of one cell of the family; inside, time comes first. V holds the peepholes or is None."""
 
     @staticmethod
     def forward(
-        ctx: FunctionCtx,
-        projected: Tensor,
-        U: Tensor,
-        V: Tensor | None,
-        h: Tensor,
-        c: Tensor,
-        gates: tuple[str, ...],
+        ctx: FunctionCtx, scan: Scan, projected: Tensor, U: Tensor, V: Tensor | None, h: Tensor, c: Tensor
     ) -> tuple[Tensor, Tensor]:
         shape = projected.shape[0], *h.shape
-        values = projected.new_empty(*shape[:2], len(gates), shape[2])
+        values = projected.new_empty(*shape[:2], projected.shape[-1] // shape[2], shape[2])
         hs, cs = torch.cat([h[None], h.new_empty(shape)]), torch.cat([c[None], c.new_empty(shape)])
         squashed, U_t = h.new_empty(shape), U.t()
         for t, a in enumerate(values):
             torch.addmm(projected[t], hs[t], U_t, out=a.flatten(1))
-            _step(a, cs[t], V, gates, out=cs[t + 1])
+            doors, g, o = a[:, :-2], a[:, -2], a[:, -1]
+            if V is not None:
+                doors.addcmul_(V[:2], cs[t, :, None])
+            doors.sigmoid_()
+            scan.write(cs[t], *doors.unbind(1), g.tanh_(), out=cs[t + 1])
+            if V is not None:
+                o.addcmul_(V[2], cs[t + 1])
             torch.tanh(cs[t + 1], out=squashed[t])
-            torch.mul(a[:, -1], squashed[t], out=hs[t + 1])
+            torch.mul(o.sigmoid_(), squashed[t], out=hs[t + 1])
         ctx.save_for_backward(values, hs, cs, squashed, U, V)
-        ctx.gates = gates
-        return hs[1:], cs[-1].clone()
+        ctx.scan = scan
+        # Copies: what a user does to the results must not reach what the backward pass needs.
+        outputs = hs[1:].transpose(0, 1).clone(memory_format=torch.contiguous_format)
+        return outputs, cs[-1].clone()
 
     @staticmethod
     def backward(ctx: FunctionCtx, d_outputs: Tensor, d_last: Tensor) -> tuple:
         if torch.is_grad_enabled():
             # Without this a second derivative would come out wrong without a word.
-            raise RuntimeError("Recurrent: no second derivatives here; call the cell step by step for them.")
+            raise RuntimeError("Recurrent: no second derivatives here; cell.run(x, state) has them.")
         values, hs, cs, squashed, U, V = ctx.saved_tensors
-        slopes, keep = _slopes(values, cs[:-1], squashed, ctx.gates)
+        slopes, keep = _slopes(ctx.scan, values, cs[:-1], squashed)
         shown = values[:, :, -1] * (1 - squashed.square())
         d_a, dh, dc = torch.empty_like(slopes), torch.zeros_like(d_last), d_last.clone()
         for t in reversed(range(len(values))):
-            dh = dh + d_outputs[t]
+            dh = dh + d_outputs[:, t]
             d_o = torch.mul(dh, slopes[t, :, -1], out=d_a[t, :, -1])
             dc.addcmul_(dh, shown[t])
             if V is not None:
@@ -85,40 +104,33 @@ class LSTMScan(Function):
             dh = d_a[t].flatten(1) @ U
         flat = d_a.flatten(2)
         d_U = flat.flatten(0, 1).t() @ hs[:-1].flatten(0, 1)
-        return flat, d_U, None if V is None else _peephole_gradient(d_a, cs), dh, dc, None
+        return None, flat, d_U, None if V is None else _peephole_gradient(d_a, cs), dh, dc
 
 
-def _step(a: Tensor, c: Tensor, V: Tensor | None, gates: tuple[str, ...], out: Tensor) -> None:
-    """Squash the gates ``a [B, k, H]`` in place and write the new cell to ``out``."""
-    doors, g, o = a[:, :-2], a[:, -2], a[:, -1]
-    if V is not None:
-        doors.addcmul_(V[:2], c[:, None])
-    doors.sigmoid_()
-    g.tanh_()
-    if gates[0] == "f":
-        torch.lerp(g, c, doors[:, 0], out=out)
-    else:
-        kept = torch.mul(doors[:, 1], c, out=out) if "f" in gates else out.copy_(c)
-        kept.addcmul_(doors[:, 0], g)
-    if V is not None:
-        o.addcmul_(V[2], out)
-    o.sigmoid_()
-
-
-def _slopes(
-    values: Tensor, before: Tensor, squashed: Tensor, gates: tuple[str, ...]
-) -> tuple[Tensor, Tensor | None]:
+def _slopes(scan: Scan, values: Tensor, before: Tensor, squashed: Tensor) -> tuple[Tensor, Tensor | None]:
     """How the new cell (for o: the output) moves with the input of each gate, and with the cell before."""
-    value = dict(zip(gates, values.unbind(2), strict=True))
-    f, g = value.get("f"), value["g"]
-    i = value["i"] if "i" in value else 1 - f
-    moved = {"i": g, "f": before if "i" in value else before - g, "o": squashed}
-    slopes = torch.empty_like(values)
-    for place, (name, gate) in enumerate(value.items()):
-        slopes[:, :, place] = i * (1 - g * g) if name == "g" else moved[name] * gate * (1 - gate)
-    return slopes, f
+    moved, keep = scan.slopes(before, *values.unbind(2)[:-1])
+    slopes = values * (1 - values)
+    slopes[:, :, -2] = 1 - values[:, :, -2].square()
+    for place, by in enumerate((*moved, squashed)):
+        slopes[:, :, place].mul_(by)
+    return slopes, keep
 
 
 def _peephole_gradient(d_a: Tensor, cs: Tensor) -> Tensor:
     seen = ((0, cs[:-1]), (1, cs[:-1]), (3, cs[1:]))
     return torch.stack([(d_a[:, :, place] * c).sum((0, 1)) for place, c in seen])
+
+
+lstm_scan = Scan(
+    lambda c, i, f, g, out: torch.mul(f, c, out=out).addcmul_(i, g),
+    lambda c, i, f, g: ((g, c, i), f),
+)
+no_forget_scan = Scan(
+    lambda c, i, g, out: torch.addcmul(c, i, g, out=out),
+    lambda c, i, g: ((g, i), None),
+)
+coupled_scan = Scan(
+    lambda c, f, g, out: torch.lerp(g, c, f, out=out),
+    lambda c, f, g: ((c - g, 1 - f), f),
+)

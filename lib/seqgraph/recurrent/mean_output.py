@@ -11,21 +11,14 @@ class MeanOutput(ReadOut):
 
     .. math:: y = V \Big(\frac{1}{T} \sum_{t=1}^{T} h_t\Big) + b
 
-    Where:
-        h_t is the runner's output at step t, and T the sequence's own length: padding is not counted.
+    h_t is the runner's output at step t, and T the sequence's own length: padding is not counted.
 
     Shape:
         x ``[B, T, I]``; y ``[B, C]``.
 
     Args:
         runner: a runner of this library, or a batch-first ``torch.nn`` RNN, GRU or LSTM.
-        output_size: C, numbers in the answer, at least 1.
-
-    Raises:
-        ValueError: output_size is below 1, or a length is below 1 or above T.
-        ShapeError: x or lengths has the wrong shape, or there are no steps.
-        TypeError: ``runner`` is not a runner, x has another dtype than the weights, or lengths come with a
-            ``torch.nn`` runner.
+        output_size: C, numbers in one answer, at least 1.
 
     Example:
         >>> import torch

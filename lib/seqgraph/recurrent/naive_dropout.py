@@ -16,33 +16,21 @@ class NaiveDropout(CellWrapper):
     .. math:: (y_t, s_t) = \text{cell}(m^x_t \odot x_t, s_{t-1}) \quad \text{with } U(m^h_t \odot h_{t-1})
               \text{ for every } U h_{t-1}
 
-    Where:
-        m^x_t and m^h_t are masks, drawn anew at each step: 0 with probability p, else 1 / (1 - p).
-        m^h_t acts inside the products with U only, never on the state that is carried on.
-
-    Shape:
-        as the wrapped cell.
+    m^x_t and m^h_t are masks, drawn anew at each step: 0 with probability p, else 1 / (1 - p). They act in
+    the same places as those of :class:`VariationalDropout`. In ``eval()`` mode it is the wrapped cell.
 
     Args:
         cell: the cell to wrap.
-        p: the probability of dropping a unit, from 0 to below 1.
-
-    Raises:
-        ValueError: p is outside [0, 1).
+        p: the probability of dropping a unit, from 0 to below 1; ValueError otherwise.
 
     Source:
         [srivastava2014dropout], applied at each step as if the steps were layers
-
-    Differs:
-        The same places as :class:`VariationalDropout`, so that the two differ in one thing. In ``eval()``
-        mode it is the wrapped cell.
 
     Example:
         >>> import torch
         >>> from seqgraph.recurrent import LSTMCell
         >>> _ = torch.manual_seed(0)
-        >>> cell = NaiveDropout(LSTMCell(20, 8), p=0.5)
-        >>> x = torch.ones(1, 20)
+        >>> cell, x = NaiveDropout(LSTMCell(20, 8), p=0.5), torch.ones(1, 20)
         >>> torch.equal(cell(x)[0], cell(x)[0]), torch.equal(cell.eval()(x)[0], cell(x)[0])
         (False, True)
     """

@@ -8,7 +8,14 @@ from seqgraph.core.lengths import present_steps
 
 
 class ReadOut(nn.Module):
-    """A runner and a linear layer ``V`` for its outputs; each subclass says what ``V`` is given."""
+    """A runner and a linear layer ``V`` for its outputs; each subclass says what ``V`` is given.
+
+    Raises:
+        ValueError: output_size is below 1, or a length is below 1 or above T.
+        ShapeError: x or lengths has the wrong shape, or there are no steps.
+        TypeError: ``runner`` is not a runner, x has another dtype than the weights, or lengths come with a
+            ``torch.nn`` runner.
+    """
 
     def __init__(self, runner: nn.Module, output_size: int):
         super().__init__()

@@ -23,9 +23,8 @@ class Skip(CellWrapper):
 
     .. math:: (y_t, s_t) = \text{cell}\left(x_t, \tfrac{1}{2}(s_{t-1} + s_{t-d})\right)
 
-    Where:
-        s is the whole state of the wrapped cell and d is the span. The gradient from t to t - n d can
-        take n long steps instead of n d short ones. With d = 1 this is the cell itself.
+    s is the whole state of the wrapped cell and d is the span. The gradient from t to t - n d can take n long
+    steps instead of n d short ones. With d = 1 this is the cell itself.
 
     Shape:
         as the wrapped cell; the state holds d states of it, newest first.
@@ -35,14 +34,15 @@ class Skip(CellWrapper):
         span: d, the length of the skip in steps, at least 1.
 
     Raises:
-        ValueError: span is not a whole number of at least 1.
+        ValueError: span is not a whole number of at least 1, or a state holds another number of states.
+        TypeError: a state is of another kind.
 
     Source:
         [lin1996narx]
 
     Differs:
-        The mean of two states needs no new weights, so any cell can be wrapped and the wrapped cell sees
-        a state of the usual size. Lin et al. give each delay a weight matrix of its own.
+        The mean of two states needs no new weights, so any cell can be wrapped and sees a state of the usual
+        size. Lin et al. give each delay a weight matrix of its own.
 
     Example:
         >>> import torch

@@ -1,5 +1,7 @@
 """The simple recurrent network."""
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor, nn
 
@@ -7,25 +9,23 @@ from seqgraph.recurrent.cell import GatedCell, HiddenState
 from seqgraph.recurrent.torch_weights import copy_from_torch, copy_to_torch
 
 
+class SRNGates(NamedTuple):
+    """The one vector that a step computes; it is no gate, but is stored and measured like one."""
+
+    h: Tensor
+
+
 class SRNCell(GatedCell):
     r"""One step of a simple recurrent network (SRN, 简单循环网络).
 
     .. math:: h_t = \tanh(W x_t + U h_{t-1} + b)
 
-    Where:
-        W ``[H, I]`` reads the input, U ``[H, H]`` reads the state before, b ``[H]`` is the bias.
-
-    Shape:
-        x ``[B, I]``; output and state ``h`` ``[B, H]``.
+    W ``[H, I]`` reads the input, U ``[H, H]`` reads the state before, b ``[H]`` is the bias.
 
     Args:
         input_size: I, numbers in one input vector, at least 1.
         hidden_size: H, numbers in the state, at least 1.
         bias: whether there is a b.
-
-    Raises:
-        ValueError: a size is not a whole number of at least 1.
-        ShapeError: ``x`` or the state has the wrong shape.
 
     Source:
         [elman1990finding]
@@ -34,24 +34,22 @@ class SRNCell(GatedCell):
         PyTorch has two biases whose sum is our b. Elman's units were logistic; tanh is today's usual choice.
 
     Example:
-        >>> import torch
         >>> cell = SRNCell(1, 1)
-        >>> with torch.no_grad():
-        ...     _ = [p.fill_(0.5) for p in cell.parameters()]
+        >>> _ = [nn.init.constant_(weight, 0.5) for weight in cell.parameters()]
         >>> output, state = cell(torch.tensor([[1.0]]))
-        >>> round(output.item(), 4) == 0.7616  # tanh(0.5 + 0 + 0.5)
-        True
+        >>> round(output.item(), 4)  # tanh(0.5 + 0 + 0.5)
+        0.7616
     """
 
-    gates = ("h",)
+    gates = SRNGates._fields
 
-    def gate_values(
+    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> SRNGates:
+        return SRNGates(h=torch.tanh(projected + self.recur(state.h, mask)))
+
+    def step(
         self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
-    ) -> dict[str, Tensor]:
-        return {"h": torch.tanh(projected + self.recur(state.h, mask))}
-
-    def step(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> tuple:
-        h = self.gate_values(projected, state, mask)["h"]
+    ) -> tuple[Tensor, HiddenState]:
+        h = self.gate_values(projected, state, mask).h
         return h, HiddenState(h)
 
     @classmethod

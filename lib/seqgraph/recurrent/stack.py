@@ -17,8 +17,7 @@ class Stack(nn.Module):
 
     .. math:: y^{(0)} = x, \qquad y^{(l)} = \text{layer}_l(y^{(l-1)})
 
-    Where:
-        l counts the layers from 1; the output is that of the last.
+    l counts the layers from 1; the output is that of the last.
 
     Shape:
         x ``[B, T, I]``; outputs ``[B, T, D]`` with D of the last layer; state: a tuple, one entry a layer.
@@ -27,9 +26,6 @@ class Stack(nn.Module):
         layers: runners (:class:`Recurrent`, :class:`Bidirectional`, :class:`Stack`) or cells, the first layer
             first.
         dropout: probability of dropping a number between two layers, a new mask each step, from 0 to below 1.
-
-    Returns:
-        From a call ``(x, state=None, lengths=None)``: the outputs and the tuple of last states.
 
     Raises:
         ValueError: there is no layer, dropout is out of range, or a state has not one entry a layer.

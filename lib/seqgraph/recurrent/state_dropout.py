@@ -26,25 +26,23 @@ class StateDropout(CellWrapper):
 
     .. math:: (y_t, s_t) = \text{cell}(x_t, m_t \odot s_{t-1})
 
-    Where:
-        m_t is a mask over units: 0 with probability p, else 1. It is drawn once a sequence, or with
-        ``each_step`` anew at each step. Then a stored number survives n steps with probability (1 - p)^n.
+    m_t is a mask over units: 0 with probability p, else 1. It is drawn once a sequence, or with ``each_step``
+    anew at each step. Then a stored number survives n steps with probability (1 - p)^n.
 
     Shape:
         as the wrapped cell; the state also holds the mask ``[B, H]``.
 
     Args:
         cell: a cell itself; other wrappers go around this one.
-        p: the probability of dropping a unit, from 0 to below 1.
+        p: the probability of dropping a unit, from 0 to below 1; ValueError otherwise.
         each_step: draw a new mask at each step.
 
     Raises:
-        ValueError: p is outside [0, 1).
         TypeError: the cell is wrapped already.
 
     Differs:
-        Survivors are never scaled up. A factor of 1 / (1 - p) on a carried number acts again at each step,
-        and after n steps it is 1 / (1 - p)^n. In ``eval()`` mode new masks are all ones.
+        Survivors are never scaled up: a factor of 1 / (1 - p) on a carried number would act again at each
+        step. In ``eval()`` mode new masks are all ones.
 
     Example:
         >>> import torch

@@ -35,36 +35,29 @@ class VariationalDropout(CellWrapper):
     .. math:: (y_t, s_t) = \text{cell}(m^x \odot x_t, s_{t-1}) \quad \text{with } U(m^h \odot h_{t-1})
               \text{ for every } U h_{t-1}
 
-    Where:
-        m^x and m^h are masks, drawn once a sequence: 0 with probability p, else 1 / (1 - p).
-        m^h acts inside the products with U only, never on the state that is carried on.
+    m^x and m^h are masks, drawn once a sequence: 0 with probability p, else 1 / (1 - p). m^h acts inside the
+    products with U only, never on the state that is carried on.
 
     Shape:
         as the wrapped cell; the state also holds the masks ``[B, I]`` and ``[B, H]``.
 
     Args:
         cell: the cell to wrap.
-        p: the probability of dropping a unit, from 0 to below 1.
-
-    Raises:
-        ValueError: p is outside [0, 1).
+        p: the probability of dropping a unit, from 0 to below 1; ValueError otherwise.
 
     Source:
         [gal2016variational]
 
     Differs:
-        p is PyTorch's: the share that is dropped, and survivors are scaled up in training. Many texts
-        mean the share that is kept. In ``eval()`` mode new masks are all ones; masks that are already in
-        a state stay, so that a sequence cut in two is continued exactly.
+        p is PyTorch's: the share that is dropped, and survivors are scaled up in training. Many texts mean
+        the share that is kept. In ``eval()`` mode new masks are all ones; masks that are already in a state
+        stay, so that a sequence cut in two is continued exactly.
 
     Example:
-        >>> import torch
         >>> from seqgraph.recurrent import LSTMCell
-        >>> cell = VariationalDropout(LSTMCell(2, 8), p=0.5)
-        >>> x = torch.zeros(1, 2)
+        >>> cell, x = VariationalDropout(LSTMCell(2, 8), p=0.5), torch.zeros(1, 2)
         >>> state = cell.initial_state(x)
-        >>> _, after = cell(x, state)
-        >>> torch.equal(state.hidden_mask, after.hidden_mask)
+        >>> torch.equal(state.hidden_mask, cell(x, state)[1].hidden_mask)
         True
     """
 

@@ -5,22 +5,19 @@ from jaxtyping import Float
 from torch import Tensor
 
 from seqgraph.core.state import State
+from seqgraph.recurrent.around import AroundCell
 from seqgraph.recurrent.cell import Cell
 
 
-class CellWrapper(Cell):
-    """A cell around a cell."""
+class CellWrapper(AroundCell, Cell):
+    """A cell around a cell.
 
-    def __init__(self, cell: Cell):
-        super().__init__()
-        if not isinstance(cell, Cell):
-            raise TypeError(f"{self._get_name()}: cell must be a recurrent cell, got {type(cell).__name__}.")
-        self.cell = cell
-        self.input_size, self.hidden_size = cell.input_size, cell.hidden_size
+    Shape:
+        as the wrapped cell.
 
-    def _get_name(self) -> str:
-        inside = f"({self.cell._get_name()})" if "cell" in self.__dict__.get("_modules", {}) else ""
-        return type(self).__name__ + inside
+    Raises:
+        TypeError: what is to be wrapped is no cell.
+    """
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> State:
         return self.cell.initial_state(x)

@@ -2,29 +2,10 @@
 
 import pytest
 
-from seqgraph.recurrent import (
-    CoupledLSTMCell,
-    GRUCell,
-    GRUResetAfterCell,
-    Leaky,
-    LSTMCell,
-    NoForgetLSTMCell,
-    PeepholeLSTMCell,
-    Skip,
-    SRNCell,
-    VariationalDropout,
-)
+from seqgraph.recurrent import GRUCell, Leaky, LSTMCell, PeepholeLSTMCell, Skip, SRNCell, VariationalDropout
+from tests.checks.cases import KINDS as GATED
 
 I, H = 3, 4
-GATED = (
-    SRNCell,
-    GRUCell,
-    GRUResetAfterCell,
-    LSTMCell,
-    NoForgetLSTMCell,
-    PeepholeLSTMCell,
-    CoupledLSTMCell,
-)
 CELLS = {kind.__name__: lambda kind=kind: kind(I, H) for kind in GATED} | {
     "Leaky(LSTM)": lambda: Leaky(LSTMCell(I, H), 0.6, learnable=True),
     "Skip(GRU)": lambda: Skip(GRUCell(I, H), 3),

@@ -1,24 +1,20 @@
 """Every cell, wrapped cell and runner through the same list of checks, and no public class left out."""
 
 import inspect
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 import seqgraph.recurrent as recurrent
 from seqgraph.recurrent import Recurrent, Skip, SRNCell
-from tests.checks.cases import CELLS, CONTINUED_RUNNERS, KINDS, RUNNERS, WRAPPERS
+from tests.checks import surroundings
+from tests.checks.cases import CELLS, CONTINUED_RUNNERS, KINDS, READ_OUTS, RUNNERS, WRAPPERS, public_cells
 from tests.checks.cells import CELL_CHECKS, CONTINUED_RUNNER_CHECKS, RUNNER_CHECKS
+from tests.checks.keeping import check_deterministic
 from tests.checks.numbers import DEVICES, TIGHT, fill, gap, random
 from tests.checks.refusals import refuse_all_of_a_cell, refuse_all_of_a_runner
-
-STATES = {"BidirectionalState", "DropoutState", "HiddenState", "LSTMState", "SkipState", "StateDropoutState"}
-NO_CELL_OR_RUNNER = {
-    "Cell": "the protocol: test_cell.py",
-    "EveryOutput": "a read-out: test_every_output.py",
-    "LastOutput": "a read-out: test_last_output.py",
-    "MeanOutput": "a read-out: test_mean_output.py",
-}
+from tests.checks.weights import WEIGHT_CHECKS
 
 
 def builder(make):
@@ -55,6 +51,44 @@ def test_runner(check, make):
     check(builder(make))
 
 
+HONOURED = [*WEIGHT_CHECKS, *surroundings.NETWORK_CHECKS]
+HONOURED_BY_RUNNERS = [*HONOURED, *surroundings.RUNNER_CHECKS]
+# Two remarks of torch: on its own code for forward-mode derivatives, and on a first state without gradient.
+quietly = pytest.mark.filterwarnings(
+    "ignore:`torch.jit.script` is deprecated:DeprecationWarning",
+    "ignore:Full backward hook is firing when gradients are computed:UserWarning",
+)
+
+
+@quietly
+@pytest.mark.parametrize(("check", "make"), listed(CELLS, HONOURED_BY_RUNNERS))
+def test_what_hangs_on_a_cell_or_stands_around_it(check, make):
+    check(run(make))
+
+
+@quietly
+@pytest.mark.parametrize(
+    ("check", "make"),
+    listed(RUNNERS | CONTINUED_RUNNERS, HONOURED_BY_RUNNERS) + listed(READ_OUTS, HONOURED),
+)
+def test_what_hangs_on_a_network_or_stands_around_it(check, make):
+    check(builder(make))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", [*(kind.__name__.removesuffix("Cell") for kind in KINDS), "Leaky(Skip(VariationalDropout(LSTM)))"]
+)
+def test_export_of_a_cell(name):
+    surroundings.check_export(run(CELLS[name]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [RUNNERS["Stack of directions"], READ_OUTS["LastOutput"]])
+def test_export_of_a_network(make):
+    surroundings.check_export(builder(make))
+
+
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize(
     "name", ["LSTM", "GRU", "Leaky(Skip(VariationalDropout(LSTM)))", "Stack of directions", "Stack"]
@@ -72,12 +106,27 @@ def test_device(name, device):
 
 
 def test_no_public_class_is_left_out():
-    built = [make(3, 4) for make in (CELLS | RUNNERS | CONTINUED_RUNNERS).values()]
-    seen = {type(module).__name__ for root in built for module in root.modules()}
-    public = {name for name in recurrent.__all__ if inspect.isclass(getattr(recurrent, name))}
-    rest = public - seen - set(NO_CELL_OR_RUNNER)
-    assert rest <= STATES
-    assert all(hasattr(getattr(recurrent, name), "_fields") for name in rest)
+    built = [make(3, 4) for make in (CELLS | RUNNERS | CONTINUED_RUNNERS | READ_OUTS).values()]
+    seen = {type(module) for root in built for module in root.modules()}
+    public = {getattr(recurrent, name) for name in recurrent.__all__}
+    layers = {kind for kind in public if inspect.isclass(kind) and issubclass(kind, torch.nn.Module)}
+    assert layers - seen == {recurrent.Cell}
+
+
+def test_a_new_public_cell_enters_the_battery_by_itself():
+    """And fails it where it is wrong: this one writes into the state that it is given."""
+
+    class PlantedCell(SRNCell):
+        def step(self, projected, state, mask=None):
+            output, after = super().step(projected, state, mask)
+            state.h.add_(1)
+            return output, after
+
+    names = [*recurrent.__all__, "PlantedCell"]
+    part = SimpleNamespace(**{name: getattr(recurrent, name, PlantedCell) for name in names}, __all__=names)
+    assert public_cells(part) == [*KINDS, PlantedCell]
+    with pytest.raises(AssertionError):
+        check_deterministic(run(PlantedCell))
 
 
 @pytest.mark.errors

@@ -56,8 +56,8 @@ def test_a_cell_without_a_step():
     class Half(Cell):
         input_size = hidden_size = 3
 
-    with pytest.raises(TypeError, match="Half is not a whole cell: it must define step"):
-        Half()(torch.zeros(1, 3))
+    with pytest.raises(TypeError, match=r"Can't instantiate abstract class Half .*abstract method '?step"):
+        Half()
 
 
 @pytest.mark.errors
@@ -65,13 +65,14 @@ def test_a_gated_cell_without_gate_values():
     class Half(GatedCell):
         gates = ("h",)
 
-    with pytest.raises(TypeError, match="Half must define gate_values"):
-        Half(2, 3).gate_values(torch.zeros(1, 3), HiddenState(torch.zeros(1, 3)))
+        def step(self, projected, state, mask=None):
+            return projected, HiddenState(projected)
+
+    with pytest.raises(TypeError, match=r"Can't instantiate abstract class Half .*method '?gate_values"):
+        Half(2, 3)
 
 
 @pytest.mark.errors
 def test_the_bare_protocol_is_no_cell():
-    with pytest.raises(AttributeError, match="'Cell' object has no attribute 'input_size'"):
-        Cell()(torch.zeros(1, 3))
-    with pytest.raises(AttributeError, match="'Cell' object has no attribute 'input_size'"):
-        Recurrent(Cell())
+    with pytest.raises(TypeError, match="Can't instantiate abstract class Cell"):
+        Cell()

@@ -62,8 +62,8 @@ def test_one_step_by_hand():
         cell.U.weight.fill_(1)
     one = torch.ones(1, 1, dtype=torch.float64)
     gates = cell.gate_values(cell.project(one), HiddenState(one / 2))
-    assert gates["r"].item() == pytest.approx(0.8175744761936437, abs=TIGHT)
-    assert gates["n"].item() == pytest.approx(0.8872363204513926, abs=TIGHT)
+    assert gates.r.item() == pytest.approx(0.8175744761936437, abs=TIGHT)
+    assert gates.n.item() == pytest.approx(0.8872363204513926, abs=TIGHT)
     assert cell(one, HiddenState(one / 2))[0].item() == pytest.approx(0.5706417885951913, abs=TIGHT)
 
 

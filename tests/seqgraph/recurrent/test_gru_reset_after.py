@@ -42,7 +42,7 @@ def test_one_step_by_hand():
         cell.W.bias.zero_()
         cell.U.bias.copy_(torch.tensor([0.0, 0.0, -1.0]))
     one = torch.ones(1, 1, dtype=torch.float64)
-    assert cell.gate_values(cell.project(one), HiddenState(one / 2))["n"].item() == pytest.approx(
+    assert cell.gate_values(cell.project(one), HiddenState(one / 2)).n.item() == pytest.approx(
         0.5307672782029393, abs=TIGHT
     )
     assert cell(one, HiddenState(one / 2))[0].item() == pytest.approx(0.5056127368422672, abs=TIGHT)

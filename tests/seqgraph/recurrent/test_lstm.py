@@ -48,7 +48,7 @@ def test_f_one_and_i_zero_keeps_the_cell_for_100_steps():
 def test_f_zero_and_i_one_overwrites():
     cell, x = held(f=SHUT, i=OPEN), random(2, 3)
     state = LSTMState(random(2, 4, seed=1), random(2, 4, seed=2))
-    g = cell.gate_values(cell.project(x), state)["g"]
+    g = cell.gate_values(cell.project(x), state).g
     assert gap(cell(x, state)[1].c, g) <= TIGHT
 
 

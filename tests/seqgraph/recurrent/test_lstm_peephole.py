@@ -46,4 +46,4 @@ def test_one_step_by_hand():
     assert state.c.item() == pytest.approx(2.819991877667128, abs=TIGHT)
     assert output.item() == pytest.approx(0.9798868185179033, abs=TIGHT)
     gates = cell.gate_values(cell.project(one), LSTMState(one / 2, 2 * one))
-    assert gates["o"].item() == pytest.approx(0.9868745764535432, abs=TIGHT)
+    assert gates.o.item() == pytest.approx(0.9868745764535432, abs=TIGHT)
