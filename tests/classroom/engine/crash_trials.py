@@ -88,10 +88,12 @@ def start(folder: Path, url: str) -> subprocess.Popen:
 def kill_during(run: subprocess.Popen, url: str, target: str, rng: random.Random, server) -> bool:
     """Kill the target after a random number of results: from the first sign of it to near the run's end."""
     until, wanted = time.monotonic() + HANG_SECONDS, rng.randrange(STUDENTS * 3 // 4)
+    seen = False
     while time.monotonic() < until and run.poll() is None:
-        if find(run.pid, target) and results(url) >= wanted:
+        seen = seen or bool(find(run.pid, target))
+        if seen and results(url) >= wanted:
             break
-        time.sleep(0.02)
+        time.sleep(0.1)
     if target == "database":
         server.kill()
         time.sleep(rng.uniform(0.0, 2.0))  # the run waits much longer
