@@ -9,7 +9,6 @@ from classroom.notebooks import read, write
 from classroom.reading import FURTHER, Reader, Reading, read_chapter
 
 MOST_WORDS, MOST_CELLS, MOST_MINUTES = 2000, 25, 30
-MOST_LETTERS = 88  # of a line of code; longer ones are cut at the edge of the page's column
 PROMISE = re.compile(r"\*\*Time\*\* core \d+ minutes, all \d+ minutes")
 TAKE_AWAY = ":class: take-away"
 
@@ -44,21 +43,11 @@ def form_faults(notebook: dict[str, Any]) -> list[str]:
         )
     if text.count(TAKE_AWAY) != 1 or text.index(TAKE_AWAY) > text.index(FURTHER):
         found.append('core: must end with one take-away box, before "Further"')
-    return found + _long_lines(notebook)
+    return found
 
 
 def _prose(notebook: dict[str, Any]) -> list[str]:
     return [joined(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
-
-
-def _long_lines(notebook: dict[str, Any]) -> list[str]:
-    return [
-        f"cell {number}: a line of code has {len(line)} letters, at most {MOST_LETTERS}"
-        for number, cell in enumerate(notebook["cells"], start=1)
-        if cell["cell_type"] == "code"
-        for line in joined(cell["source"]).splitlines()
-        if len(line) > MOST_LETTERS
-    ]
 
 
 def told(part: Reading) -> str:

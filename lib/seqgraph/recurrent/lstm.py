@@ -76,7 +76,12 @@ class LSTMCell(LSTMFamilyCell):
         self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
     ) -> dict[str, Tensor]:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
-        return {"i": torch.sigmoid(i), "f": torch.sigmoid(f), "g": torch.tanh(g), "o": torch.sigmoid(o)}
+        return {
+            "i": torch.sigmoid(i),
+            "f": torch.sigmoid(f),
+            "g": torch.tanh(g),
+            "o": torch.sigmoid(o),
+        }
 
     def step(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> tuple:
         i, f, g, o = self.gate_values(projected, state, mask).values()

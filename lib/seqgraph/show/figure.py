@@ -2,12 +2,14 @@
 
 import base64
 import io
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from seqgraph.core.optional import need
 from seqgraph.show.seeds import mean_and_spread
 
 LEAST_WORDS = 20
+MOST_STORED = 60  # letters of the stored text: the page has all of it
 LINE = 62  # letters of small text that fit under a figure of the usual width
 
 
@@ -21,7 +23,7 @@ class Shown:
         self.png, self.sees, self.alt = png, sees, alt
 
     def __repr__(self) -> str:
-        return f"<figure: {self.sees}>"
+        return f"<figure: {textwrap.shorten(self.sees, MOST_STORED, placeholder='...')}>"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         data = {"image/png": base64.b64encode(self.png).decode(), "text/plain": repr(self)}

@@ -98,3 +98,11 @@ def test_a_figure_needs_words(sees):
 def test_a_name_without_values_is_named():
     with pytest.raises(ValueError, match="at least one value for 'GRU'"):
         figure(Figure(), SEES, {"SRN": [1.0], "GRU": []})
+
+
+def test_the_stored_text_is_short_and_the_alt_text_is_whole(shown):
+    figure(Figure(), SEES * 5)
+    data, metadata = bundle(shown)
+    assert len(data["text/plain"]) <= 70
+    assert data["text/plain"].endswith("...>")
+    assert metadata["image/png"]["alt"] == SEES * 5
