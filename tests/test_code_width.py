@@ -21,7 +21,7 @@ FENCE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 STILL_WIDE = set(
     """
     Bidirectional.forward Decoder.forward DelayLayer.forward Embedding.forward GRUCell.step
-    LSTMCell.gate_values LSTMCell.step Leaky.step NaiveDropout.step QueryGenerator.step RTRL.step
+    LSTMCell.step Leaky.step NaiveDropout.step QueryGenerator.step RTRL.step
     SRNCell.step Skip.step Stack.forward StateDropout.step ar_step beam_search bmes_to_spans
     clip_by_norm closed_loop discriminator_loss embedding_gradient_rows homomorphic rin_loss
     scaled_dot_product

@@ -9,6 +9,7 @@ from classroom.engine.commands import add_commands as add_engine
 from classroom.errors import ClassroomError
 from classroom.example.commands import add_commands as add_example
 from classroom.execute import execute_files
+from classroom.minutes import minutes_files
 from classroom.mutate.commands import add_commands as add_mutate
 from classroom.normalise import check_files, normalise_files
 from classroom.notebooks import NotebookError, chapters, repository_root
@@ -34,6 +35,10 @@ def _run_execute(options: argparse.Namespace) -> int:
     return int(execute_files(_paths(options), options.jobs) > 0)
 
 
+def _run_minutes(options: argparse.Namespace) -> int:
+    return minutes_files(_paths(options), options.write)
+
+
 def _paths(options: argparse.Namespace) -> list[Path]:
     paths = options.files or chapters(repository_root())
     if not paths:
@@ -51,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("execute", help="run chapters in place, then normalise them")
     run.add_argument("--jobs", type=int, default=1, metavar="N", help="notebooks at once (1)")
     run.set_defaults(run=_run_execute)
-    for command in (normal, run):
+    read = commands.add_parser("minutes", help="say how long chapters take to read")
+    read.add_argument("--write", action="store_true", help="put the minutes into the front boxes")
+    read.set_defaults(run=_run_minutes)
+    for command in (normal, run, read):
         command.add_argument(
             "files", nargs="*", type=Path, metavar="FILE", help="all chapters if none is named"
         )

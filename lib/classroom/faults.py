@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from classroom.colab import is_setup
+from classroom.minutes import form_faults
 from classroom.normal_form import dumps, joined
 
 MAX_CELLS = 60
@@ -40,7 +41,7 @@ def faults(notebook: dict[str, Any]) -> list[str]:
         found.append(f"notebook: {len(cells)} cells, at most {MAX_CELLS}")
     if size > MAX_BYTES:
         found.append(f"notebook: {size} bytes, at most {MAX_BYTES}")
-    return found
+    return found + form_faults(notebook)
 
 
 def _exemptions(cell: dict[str, Any]) -> set[str]:

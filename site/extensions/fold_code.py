@@ -5,29 +5,14 @@ Three kinds of cells are folded, under a word that says what is inside: imports 
 author tags `plumbing`. Readers of the notebook itself see everything.
 """
 
-import ast
-
 from docutils import nodes
 
-PLUMBING = "tag_plumbing"  # the class that myst-nb makes of the tag
+from classroom import folding
 
 
 def kind_of(code: str, classes: list[str]) -> str | None:
-    """Return the word to fold a cell under, or None for a cell to be read."""
-    if code.startswith("fig, ax = plt.subplots") and "show.check(" not in code:
-        return "Plotting"
-    if only_imports(code):
-        return "Imports"
-    return "Set-up" if PLUMBING in classes else None
-
-
-def only_imports(code: str) -> bool:
-    try:
-        statements = ast.parse(code).body
-    except SyntaxError:  # a line of IPython's own
-        return False
-    others = [one for one in statements if not isinstance(one, ast.Import | ast.ImportFrom)]
-    return len(others) < len(statements) and {ast.unparse(one) for one in others} <= {"show.use_style()"}
+    """Return the word to fold a cell under, or None; myst-nb makes classes of the tags."""
+    return folding.kind_of(code, {name.removeprefix("tag_") for name in classes})
 
 
 def fold(app, doctree):

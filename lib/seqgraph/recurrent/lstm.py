@@ -82,7 +82,12 @@ class LSTMCell(LSTMFamilyCell):
 
     def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> LSTMGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
-        return LSTMGates(torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o))
+        return LSTMGates(
+            i=torch.sigmoid(i),
+            f=torch.sigmoid(f),
+            g=torch.tanh(g),
+            o=torch.sigmoid(o),
+        )
 
     def step(
         self, projected: Tensor, state: LSTMState, mask: Tensor | None = None

@@ -3,6 +3,7 @@
 from seqgraph.show.check import check, rounded
 from seqgraph.show.diagram import diagram
 from seqgraph.show.explore import explore
+from seqgraph.show.figure import figure
 from seqgraph.show.seeds import seed_dots
 from seqgraph.show.source import source
 from seqgraph.show.style import CYCLE, PALETTE, use_style
@@ -13,6 +14,7 @@ __all__ = [
     "check",
     "diagram",
     "explore",
+    "figure",
     "rounded",
     "seed_dots",
     "source",

@@ -59,11 +59,13 @@ def _row(ax, row: int, values: list[float], colour: str) -> None:
     ax.scatter(finite, heights, s=42, color=colour, alpha=0.75, edgecolor="white", linewidth=0.7, zorder=3)
     if finite:
         ax.plot([statistics.fmean(finite)] * 2, [row - 0.3, row + 0.3], color=colour, linewidth=2.6, zorder=2)
-    ax.annotate(_summary(values, finite), (1.02, row), xycoords=("axes fraction", "data"),
+    ax.annotate(mean_and_spread(values), (1.02, row), xycoords=("axes fraction", "data"),
                 va="center", fontsize="small")  # fmt: skip
 
 
-def _summary(values: list[float], finite: list[float]) -> str:
+def mean_and_spread(values: Sequence[float]) -> str:
+    """The mean ± the standard deviation of the finite values, rounded, and how many were not finite."""
+    finite = [float(value) for value in values if math.isfinite(value)]
     lost = len(values) - len(finite)
     note = f"\n{lost} of {len(values)} diverged" if lost else ""
     if not finite:
