@@ -17,16 +17,6 @@ from seqgraph.show.source import _code
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "chapters").rglob("*.ipynb"))
 FENCE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# To be laid out anew; a function leaves this list with its last long line, and none may enter.
-STILL_WIDE = set(
-    """
-    Bidirectional.forward Decoder.forward DelayLayer.forward Embedding.forward GRUCell.step
-    LSTMCell.step Leaky.step NaiveDropout.step QueryGenerator.step RTRL.step
-    SRNCell.step Skip.step Stack.forward StateDropout.step ar_step beam_search bmes_to_spans
-    clip_by_norm closed_loop discriminator_loss embedding_gradient_rows homomorphic rin_loss
-    scaled_dot_product
-    """.split()
-)
 
 
 def cells(path: Path, kind: str) -> list[str]:
@@ -60,7 +50,7 @@ def test_code_in_the_text_fits(path):
 def test_functions_shown_from_the_library_fit(path):
     found = shown_objects([code for code in cells(path, "code") if not re.search(r"^\s*[%!]", code, re.M)])
     wide = {text: lines for text, shown in found.items() if (lines := too_long(_code(shown)))}
-    assert {text: lines for text, lines in wide.items() if text not in STILL_WIDE} == {}
+    assert wide == {}
 
 
 def test_chapters_do_show_functions_and_a_long_line_is_seen():

@@ -5,4 +5,9 @@ from seqgraph.attention.bilinear import BilinearAttention
 from seqgraph.attention.masked_softmax import masked_softmax
 from seqgraph.attention.scaled_dot_product import scaled_dot_product
 
-__all__ = ["AdditiveAttention", "BilinearAttention", "masked_softmax", "scaled_dot_product"]
+__all__ = [
+    "AdditiveAttention",
+    "BilinearAttention",
+    "masked_softmax",
+    "scaled_dot_product",
+]

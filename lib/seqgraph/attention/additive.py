@@ -54,8 +54,13 @@ class AdditiveAttention(nn.Module):
         mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None,
     ) -> tuple[Float[Tensor, "B T D"], Float[Tensor, "B T S"]]:
         """Return the context and the weights; the mask is that of :func:`masked_softmax`."""
-        values, sizes = keys if values is None else values, (self.query_size, self.key_size)
-        expect_inputs("AdditiveAttention", query, keys, values, *sizes, self.V.weight.dtype)
+        values, sizes = (
+            keys if values is None else values,
+            (self.query_size, self.key_size),
+        )
+        expect_inputs(
+            "AdditiveAttention", query, keys, values, *sizes, self.V.weight.dtype
+        )
         keys, values = hide_unseen(mask, query, keys, values)
         hidden = torch.tanh(self.W(query)[:, :, None] + self.U(keys)[:, None])
         weights = masked_softmax(self.V(hidden)[..., 0], mask)

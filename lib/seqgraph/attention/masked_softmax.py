@@ -9,7 +9,8 @@ from seqgraph.core.expect import expect
 
 
 def masked_softmax(
-    scores: Float[Tensor, "B T S"], mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None
+    scores: Float[Tensor, "B T S"],
+    mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None,
 ) -> Float[Tensor, "B T S"]:
     r"""Turn scores into weights ``[B, T, S]`` that sum to 1 over the places that may be seen.
 
@@ -33,4 +34,7 @@ def masked_softmax(
         return scores.softmax(-1)
     allowed = seen(mask, *scores.shape)
     # The least finite number, not -inf: a row with nothing to see would give NaN, in the gradient too.
-    return scores.masked_fill(~allowed, torch.finfo(scores.dtype).min).softmax(-1) * allowed
+    return (
+        scores.masked_fill(~allowed, torch.finfo(scores.dtype).min).softmax(-1)
+        * allowed
+    )

@@ -48,7 +48,9 @@ def scaled_dot_product(
     expect("scaled_dot_product", "query", query, ("B", "T", "D"))
     B, _, D = query.shape
     expect("scaled_dot_product", "keys", keys, (B, "S", D), "as the query")
-    expect("scaled_dot_product", "values", values, (B, keys.shape[1], "D'"), "as the keys")
+    expect(
+        "scaled_dot_product", "values", values, (B, keys.shape[1], "D'"), "as the keys"
+    )
     keys, values = hide_unseen(mask, query, keys, values)
     weights = masked_softmax(query @ keys.mT / sqrt(D), mask)
     return weights @ values, weights

@@ -39,7 +39,9 @@ def state_gradients(
     for k in range(T - 1, -1, -1):
         gradients[:, k, k] = direct[:, k]
         if k + 1 < T:
-            gradients[:, k + 1 :, k] = (slopes[:, k + 1, None] * gradients[:, k + 1 :, k + 1]) @ cell.U.weight
+            gradients[:, k + 1 :, k] = (
+                slopes[:, k + 1, None] * gradients[:, k + 1 :, k + 1]
+            ) @ cell.U.weight
     return gradients
 
 

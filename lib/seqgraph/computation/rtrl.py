@@ -51,19 +51,34 @@ class RTRL:
     def step(self, x: Float[Tensor, "B I"]) -> Float[Tensor, "B H"]:
         """Read one input ``[B, I]``; return the new state, and remember how the weights made it."""
         B, H, _, _ = self.P.shape
-        expect("RTRL", "x", x, (B, self.cell.input_size), f"input_size={self.cell.input_size}")
+        expect(
+            "RTRL",
+            "x",
+            x,
+            (B, self.cell.input_size),
+            f"input_size={self.cell.input_size}",
+        )
         expect_dtype("RTRL", "x", x, self.P.dtype)
         a = torch.cat([x, self.h, x.new_ones(B, 1)], dim=1)
         self.h = torch.tanh(self.cell.project(x) + self.h @ self.cell.U.weight.T)
         through_state = torch.einsum("ij,bjka->bika", self.cell.U.weight, self.P)
-        directly = torch.eye(H, dtype=x.dtype, device=x.device)[None, :, :, None] * a[:, None, None, :]
+        directly = (
+            torch.eye(H, dtype=x.dtype, device=x.device)[None, :, :, None]
+            * a[:, None, None, :]
+        )
         self.P = (1 - self.h**2)[:, :, None, None] * (through_state + directly)
         return self.h
 
     @torch.no_grad()
     def gradients(self, direct: Float[Tensor, "B H"]) -> SRNGradients:
         """The gradients of the loss of this step, L_t, from dL_t/dh_t ``[B, H]``: all of its past counts."""
-        expect("RTRL", "direct", direct, self.h.shape, f"hidden_size={self.cell.hidden_size}")
+        expect(
+            "RTRL",
+            "direct",
+            direct,
+            self.h.shape,
+            f"hidden_size={self.cell.hidden_size}",
+        )
         W, U, b = torch.einsum("bi,bija->ja", direct, self.P).split(
             [self.cell.input_size, self.cell.hidden_size, 1], dim=1
         )

@@ -31,10 +31,22 @@ def srn_states(
         [0.0, 0.762, 0.881]
     """
     expect_srn("srn_states", cell)
-    expect("srn_states", "x", x, ("B", "T", cell.input_size), f"input_size={cell.input_size}")
+    expect(
+        "srn_states",
+        "x",
+        x,
+        ("B", "T", cell.input_size),
+        f"input_size={cell.input_size}",
+    )
     expect_dtype("srn_states", "x", x, cell.W.weight.dtype)
     h = x.new_zeros(len(x), cell.hidden_size) if h_0 is None else h_0
-    expect("srn_states", "h_0", h, (len(x), cell.hidden_size), f"hidden_size={cell.hidden_size}")
+    expect(
+        "srn_states",
+        "h_0",
+        h,
+        (len(x), cell.hidden_size),
+        f"hidden_size={cell.hidden_size}",
+    )
     states = [h]
     for projected in cell.project(x).unbind(1):
         states.append(torch.tanh(projected + states[-1] @ cell.U.weight.T))
@@ -47,13 +59,21 @@ def expect_srn(who: str, cell: nn.Module) -> None:
         raise TypeError(f"{who}: cell must be an SRNCell, got {type(cell).__name__}.")
 
 
-def expect_pass(who: str, cell: nn.Module, x: Tensor, h: Tensor, direct: Tensor) -> None:
+def expect_pass(
+    who: str, cell: nn.Module, x: Tensor, h: Tensor, direct: Tensor
+) -> None:
     """Raise unless h are the states of x, and direct has one gradient for each of them but h_0."""
     expect_srn(who, cell)
     expect(who, "x", x, ("B", "T", cell.input_size), f"input_size={cell.input_size}")
     expect_dtype(who, "x", x, cell.W.weight.dtype)
     expect_states(who, cell, h, direct)
-    expect(who, "h", h, (len(x), x.shape[1] + 1, cell.hidden_size), "one state a step of x, and h_0")
+    expect(
+        who,
+        "h",
+        h,
+        (len(x), x.shape[1] + 1, cell.hidden_size),
+        "one state a step of x, and h_0",
+    )
 
 
 def expect_states(who: str, cell: nn.Module, h: Tensor, direct: Tensor) -> None:
@@ -62,6 +82,12 @@ def expect_states(who: str, cell: nn.Module, h: Tensor, direct: Tensor) -> None:
     size = f"hidden_size={cell.hidden_size}"
     expect(who, "h", h, ("B", "T + 1", cell.hidden_size), size)
     expect(who, "direct", direct, ("B", "T", cell.hidden_size), size)
-    expect(who, "direct", direct, (len(h), h.shape[1] - 1, cell.hidden_size), "one a state, without h_0")
+    expect(
+        who,
+        "direct",
+        direct,
+        (len(h), h.shape[1] - 1, cell.hidden_size),
+        "one a state, without h_0",
+    )
     for name, value in (("h", h), ("direct", direct)):
         expect_dtype(who, name, value, cell.U.weight.dtype)

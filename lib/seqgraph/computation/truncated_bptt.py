@@ -52,7 +52,11 @@ def truncated_bptt(
         here = direct[:, start:end].clone()
         here[:, : first - start] = 0  # these losses went back with the blocks before
         part = bptt(cell, x[:, start:end], h[:, start : end + 1], here)
-        total = part if total is None else SRNGradients(*(a + b for a, b in zip(total, part, strict=True)))
+        total = (
+            part
+            if total is None
+            else SRNGradients(*(a + b for a, b in zip(total, part, strict=True)))
+        )
     return total
 
 
@@ -70,7 +74,9 @@ def kept_terms(length: int, every: int, back: int) -> Bool[Tensor, "T T"]:
         >>> kept_terms(4, every=2, back=2).int().tolist()
         [[1, 0, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 1, 1]]
     """
-    kept = torch.zeros(expect_size("kept_terms", "length", length), length, dtype=torch.bool)
+    kept = torch.zeros(
+        expect_size("kept_terms", "length", length), length, dtype=torch.bool
+    )
     for end, first, start in _blocks("kept_terms", length, every, back):
         kept[first:end, start:end] = True
     return kept.tril()
@@ -81,6 +87,11 @@ def _blocks(who: str, length: int, every: int, back: int) -> list[tuple[int, int
     expect_size(who, "every", every)
     expect_size(who, "back", back)
     if back < every:
-        raise ValueError(f"{who}: back must be at least every={every}, or losses are lost, got {back}.")
+        raise ValueError(
+            f"{who}: back must be at least every={every}, or losses are lost, got {back}."
+        )
     firsts = range(0, length, every)
-    return [(min(first + every, length), first, max(first + every - back, 0)) for first in firsts]
+    return [
+        (min(first + every, length), first, max(first + every - back, 0))
+        for first in firsts
+    ]

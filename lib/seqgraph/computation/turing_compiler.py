@@ -48,11 +48,16 @@ def compile_machine(machine: TuringMachine) -> Weights:
         >>> len(compile_machine(UNARY_ADDITION).units)
         32
     """
-    rules = machine.rules | {(HALT, symbol): Rule(symbol, "H", HALT) for symbol in (0, 1)}
+    rules = machine.rules | {
+        (HALT, symbol): Rule(symbol, "H", HALT) for symbol in (0, 1)
+    }
     states = [*range(1, machine.num_states + 1), HALT]
     wires = [*_act(states, rules), *_read(states), *_decide(states)]
     units = tuple(name for name, _, _ in wires)
-    U = tuple(tuple(Fraction(sources.get(unit, 0)) for unit in units) for _, sources, _ in wires)
+    U = tuple(
+        tuple(Fraction(sources.get(unit, 0)) for unit in units)
+        for _, sources, _ in wires
+    )
     return Weights(units, U, tuple(Fraction(bias) for _, _, bias in wires))
 
 
@@ -80,7 +85,11 @@ def _decide(states: list[int]) -> Wires:
     for state in states:
         here = f"read:{state_name(state)}"
         yield rule_unit(state, 0), {here: 1, "read:top right": -1}, 0  # sat(here - top)
-        yield rule_unit(state, 1), {here: 1, "read:top right": 1}, -1  # sat(here + top - 1)
+        yield (
+            rule_unit(state, 1),
+            {here: 1, "read:top right": 1},
+            -1,
+        )  # sat(here + top - 1)
     yield "decide:left", {"read:left": 1}, 0
     yield "decide:top left", {"read:top left": 1}, 0
     for side in SIDES:
@@ -97,13 +106,18 @@ def _act(states: list[int], rules: dict[tuple[int, int], Rule]) -> Wires:
         ("left", "L"): {"decide:left popped": 1},
         ("left", "H"): {"decide:left": 1},
         ("right", "R"): {"decide:right popped": 1},
-        ("right", "L"): {"decide:right popped": QUARTER**2, "decide:top left": Fraction(1, 2)},
+        ("right", "L"): {
+            "decide:right popped": QUARTER**2,
+            "decide:top left": Fraction(1, 2),
+        },
         ("right", "H"): {"decide:right popped": QUARTER},
     }
     for (side, move), sources in stacks.items():
         # sat(stack + indicator - 1): the stack if a rule with this move applies, else 0.
         chosen = {
-            rule_unit(*key): 1 + _pushed(side, rule) for key, rule in rules.items() if rule.move == move
+            rule_unit(*key): 1 + _pushed(side, rule)
+            for key, rule in rules.items()
+            if rule.move == move
         }
         yield f"act:{side} if {move}", chosen | sources, -1
 
@@ -120,4 +134,6 @@ def _pushed(side: str, rule: Rule) -> Fraction:
     if rule.move == "R":
         return empty
     written = push(empty, rule.write)
-    return push(written, 0) if rule.move == "L" else written  # the symbol that comes from the left adds to 0
+    return (
+        push(written, 0) if rule.move == "L" else written
+    )  # the symbol that comes from the left adds to 0

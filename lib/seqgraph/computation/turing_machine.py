@@ -62,12 +62,16 @@ class TuringMachine:
 
     def __init__(self, rules: Sequence[tuple[str, str]]):
         if len(rules) == 0:
-            raise ValueError("TuringMachine: rules must hold at least one state, got none.")
+            raise ValueError(
+                "TuringMachine: rules must hold at least one state, got none."
+            )
         self.num_states = len(rules)
         self.rules: dict[tuple[int, int], Rule] = {}
         for state, pair in enumerate(rules, start=1):
             if len(pair) != 2:
-                raise ValueError(f"TuringMachine: state {state} must have 2 rules, got {len(pair)}.")
+                raise ValueError(
+                    f"TuringMachine: state {state} must have 2 rules, got {len(pair)}."
+                )
             for symbol, text in enumerate(pair):
                 self.rules[state, symbol] = self._read(text)
 
@@ -83,7 +87,9 @@ class TuringMachine:
     def run(self, tape: Sequence[int], max_steps: int) -> list[Configuration]:
         """The configurations from the first to the halting one, or those of the first ``max_steps`` steps."""
         if wrong := [symbol for symbol in tape if symbol not in (0, 1)]:
-            raise ValueError(f"TuringMachine: tape must hold zeros and ones, got {wrong[0]!r}.")
+            raise ValueError(
+                f"TuringMachine: tape must hold zeros and ones, got {wrong[0]!r}."
+            )
         cells, head, state = dict(enumerate(tape)), 0, 1
         history = [_configuration(cells, head, state)]
         while state != HALT and len(history) <= max_steps:

@@ -9,8 +9,18 @@ from jaxtyping import Float
 from torch import Tensor
 
 from seqgraph.computation.stack import sat, stack_of, symbols_of
-from seqgraph.computation.turing_compiler import SIDES, compile_machine, rule_unit, state_name
-from seqgraph.computation.turing_machine import HALT, Configuration, TuringMachine, without_blanks
+from seqgraph.computation.turing_compiler import (
+    SIDES,
+    compile_machine,
+    rule_unit,
+    state_name,
+)
+from seqgraph.computation.turing_machine import (
+    HALT,
+    Configuration,
+    TuringMachine,
+    without_blanks,
+)
 
 TICKS = 3
 LOST = -1
@@ -47,7 +57,9 @@ class TuringNetwork:
         self.units, self.U, self.b = compile_machine(machine)
         self._place = {unit: place for place, unit in enumerate(self.units)}
         self._bias = [self._rounded(bias) for bias in self.b]
-        self._idle = [squash(bias) for bias in self._bias]  # what a unit says that hears nothing
+        self._idle = [
+            squash(bias) for bias in self._bias
+        ]  # what a unit says that hears nothing
         self._columns = [
             [(i, self._rounded(weight)) for i, weight in enumerate(column) if weight]
             for column in zip(*self.U, strict=True)
@@ -86,14 +98,23 @@ class TuringNetwork:
 
     def stacks(self, h: tuple) -> tuple[Real, Real]:
         """The numbers that hold the left and the right stack after 3k ticks."""
-        left, right = (sum(h[self._place[f"act:{side} if {move}"]] for move in "RLH") for side in SIDES)
+        left, right = (
+            sum(h[self._place[f"act:{side} if {move}"]] for move in "RLH")
+            for side in SIDES
+        )
         return left, right
 
     def configuration(self, h: tuple, max_length: int = 100) -> Configuration:
         """Read a state after 3k ticks; state -1 (``LOST``) if not exactly one state's unit is above 1/2."""
         states = [*range(1, self.machine.num_states + 1), HALT]
-        lit = [state for state in states if h[self._place[f"act:{state_name(state)}"]] > 0.5]
-        left, right = (without_blanks(symbols_of(stack, max_length)) for stack in self.stacks(h))
+        lit = [
+            state
+            for state in states
+            if h[self._place[f"act:{state_name(state)}"]] > 0.5
+        ]
+        left, right = (
+            without_blanks(symbols_of(stack, max_length)) for stack in self.stacks(h)
+        )
         return Configuration(lit[0] if len(lit) == 1 else LOST, left, right)
 
     def ticks_to_halt(self, history: Sequence[tuple]) -> int | None:
@@ -103,9 +124,13 @@ class TuringNetwork:
                 return tick
         return None
 
-    def tensors(self, dtype: torch.dtype) -> tuple[Float[Tensor, "H H"], Float[Tensor, " H"]]:
+    def tensors(
+        self, dtype: torch.dtype
+    ) -> tuple[Float[Tensor, "H H"], Float[Tensor, " H"]]:
         """U and b as tensors, for many tapes at once: ``h = (h @ U.T + b).clamp(0, 1)``."""
-        U = torch.tensor([[float(weight) for weight in row] for row in self.U], dtype=dtype)
+        U = torch.tensor(
+            [[float(weight) for weight in row] for row in self.U], dtype=dtype
+        )
         return U, torch.tensor([float(bias) for bias in self.b], dtype=dtype)
 
 
@@ -133,5 +158,6 @@ def follows(network: TuringNetwork, tape: Sequence[int], max_steps: int) -> bool
         return False
     longest = len(tape) + steps + 1
     return all(
-        network.configuration(h, longest) == want for h, want in zip(history[::TICKS], wanted, strict=True)
+        network.configuration(h, longest) == want
+        for h, want in zip(history[::TICKS], wanted, strict=True)
     )

@@ -21,7 +21,9 @@ class ShapeError(ValueError):
     """
 
 
-def expect(who: str, name: str, value: Tensor, shape: tuple[int | str, ...], why: str = "") -> None:
+def expect(
+    who: str, name: str, value: Tensor, shape: tuple[int | str, ...], why: str = ""
+) -> None:
     r"""Raise a readable error unless a tensor has the given shape.
 
     Args:
@@ -41,13 +43,19 @@ def expect(who: str, name: str, value: Tensor, shape: tuple[int | str, ...], why
         >>> expect("GraphConv", "edge_index", torch.zeros(2, 0), (2, "E*"))
     """
     if not isinstance(value, Tensor):
-        raise TypeError(f"{who}: {name} must be a torch.Tensor, got {type(value).__name__}.")
+        raise TypeError(
+            f"{who}: {name} must be a torch.Tensor, got {type(value).__name__}."
+        )
     if value.dim() == len(shape) and all(map(_fits, value.shape, shape)):
         return
     wanted = ", ".join(str(size).rstrip("*") for size in shape)
     reason = f" ({why})" if why else ""
-    empty = " No axis may be empty." if 0 in value.shape and "*" not in str(shape) else ""
-    raise ShapeError(f"{who}: {name} must have shape [{wanted}]{reason}, got {list(value.shape)}.{empty}")
+    empty = (
+        " No axis may be empty." if 0 in value.shape and "*" not in str(shape) else ""
+    )
+    raise ShapeError(
+        f"{who}: {name} must have shape [{wanted}]{reason}, got {list(value.shape)}.{empty}"
+    )
 
 
 def expect_dtype(who: str, name: str, value: Tensor, dtype: torch.dtype) -> Tensor:
@@ -56,11 +64,18 @@ def expect_dtype(who: str, name: str, value: Tensor, dtype: torch.dtype) -> Tens
         return value
     if {value.dtype, dtype} == {torch.float32, autocast_dtype(value)}:
         return value.to(dtype)
-    raise TypeError(f"{who}: {name} must be {dtype} like the weights, got {value.dtype}.")
+    raise TypeError(
+        f"{who}: {name} must be {dtype} like the weights, got {value.dtype}."
+    )
 
 
 def expect_size(
-    who: str, name: str, value: int, least: int = 1, most: int | None = None, why: str = ""
+    who: str,
+    name: str,
+    value: int,
+    least: int = 1,
+    most: int | None = None,
+    why: str = "",
 ) -> int:
     """Return a size or raise ValueError unless it is a whole number from ``least`` to ``most``."""
     whole = isinstance(value, int) and not isinstance(value, bool)
@@ -68,7 +83,9 @@ def expect_size(
         return value
     allowed = f"of at least {least}" if most is None else f"in {least}..{most}"
     reason = f" ({why})" if why else ""
-    raise ValueError(f"{who}: {name} must be a whole number {allowed}{reason}, got {value!r}.")
+    raise ValueError(
+        f"{who}: {name} must be a whole number {allowed}{reason}, got {value!r}."
+    )
 
 
 def expect_number(
@@ -85,7 +102,9 @@ def expect_number(
         low = (above is None or value > above) and (least is None or value >= least)
         if low and (below is None or value < below) and (most is None or value <= most):
             return float(value)
-    raise ValueError(f"{who}: {name} must be {_range(above, least, below, most)}, got {value!r}.")
+    raise ValueError(
+        f"{who}: {name} must be {_range(above, least, below, most)}, got {value!r}."
+    )
 
 
 def expect_probability(who: str, name: str, value: float) -> float:
@@ -93,20 +112,26 @@ def expect_probability(who: str, name: str, value: float) -> float:
     try:
         return expect_number(who, name, value, least=0, below=1)
     except ValueError:
-        raise ValueError(f"{who}: {name} must be a probability in [0, 1), got {value!r}.") from None
+        raise ValueError(
+            f"{who}: {name} must be a probability in [0, 1), got {value!r}."
+        ) from None
 
 
 def expect_finite(who: str, name: str, value: Tensor) -> None:
     """Raise ValueError if a value is NaN or infinite: it would spread to every result without a word."""
     bad = int((~torch.isfinite(value)).sum())
     if bad:
-        raise ValueError(f"{who}: {name} must be finite, got {bad} values that are NaN or infinite.")
+        raise ValueError(
+            f"{who}: {name} must be finite, got {bad} values that are NaN or infinite."
+        )
 
 
 def expect_indices(who: str, name: str, value: Tensor, size: int) -> Tensor:
     """Return indices or raise unless they are whole numbers in 0..size-1."""
     if not isinstance(value, Tensor):
-        raise TypeError(f"{who}: {name} must be a torch.Tensor, got {type(value).__name__}.")
+        raise TypeError(
+            f"{who}: {name} must be a torch.Tensor, got {type(value).__name__}."
+        )
     if value.dtype not in WHOLE:
         raise TypeError(f"{who}: {name} must be int64 or int32, got {value.dtype}.")
     if value.numel() and not 0 <= int(value.min()) <= int(value.max()) < size:
@@ -118,9 +143,13 @@ def expect_indices(who: str, name: str, value: Tensor, size: int) -> Tensor:
 def expect_generator(who: str, generator: torch.Generator) -> torch.Generator:
     """Return a generator or raise unless it draws on the CPU, where every machine draws the same numbers."""
     if not isinstance(generator, torch.Generator):
-        raise TypeError(f"{who}: generator must be a torch.Generator, got {type(generator).__name__}.")
+        raise TypeError(
+            f"{who}: generator must be a torch.Generator, got {type(generator).__name__}."
+        )
     if generator.device.type != "cpu":
-        raise ValueError(f"{who}: generator must be on the CPU, got one on {generator.device}.")
+        raise ValueError(
+            f"{who}: generator must be on the CPU, got one on {generator.device}."
+        )
     return generator
 
 
@@ -128,7 +157,9 @@ def _fits(size: int, want: int | str) -> bool:
     return size == want if isinstance(want, int) else size > 0 or want.endswith("*")
 
 
-def _range(above: float | None, least: float | None, below: float | None, most: float | None) -> str:
+def _range(
+    above: float | None, least: float | None, below: float | None, most: float | None
+) -> str:
     low, high = above if least is None else least, below if most is None else most
     if low is not None and high is not None:
         return f"a number in {'(' if least is None else '['}{low:g}, {high:g}{')' if most is None else ']'}"

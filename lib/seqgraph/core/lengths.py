@@ -16,9 +16,15 @@ def present_steps(
     try:
         lengths = torch.as_tensor(lengths, device=x.device)
     except (TypeError, ValueError, RuntimeError) as error:
-        raise TypeError(f"{who}: lengths must be whole numbers, got {lengths!r}.") from error
+        raise TypeError(
+            f"{who}: lengths must be whole numbers, got {lengths!r}."
+        ) from error
     expect(who, "lengths", lengths, (x.shape[0],), "one a sequence")
-    if lengths.is_floating_point() or lengths.is_complex() or lengths.dtype == torch.bool:
+    if (
+        lengths.is_floating_point()
+        or lengths.is_complex()
+        or lengths.dtype == torch.bool
+    ):
         raise TypeError(f"{who}: lengths must be whole numbers, got {lengths.dtype}.")
     steps = x.shape[1]
     wrong = [length for length in lengths.tolist() if not 1 <= length <= steps]

@@ -102,7 +102,9 @@ def segment_softmax(
     return raised / segment_sum(raised, index, num_segments)[index]
 
 
-def _expect_segments(who: str, values: Tensor, index: Tensor, num_segments: int) -> None:
+def _expect_segments(
+    who: str, values: Tensor, index: Tensor, num_segments: int
+) -> None:
     name = "scores" if who == "segment_softmax" else "values"
     if not isinstance(values, Tensor) or not values.is_floating_point():
         came = values.dtype if isinstance(values, Tensor) else type(values).__name__

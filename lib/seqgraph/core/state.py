@@ -27,10 +27,15 @@ def map_state(function: Callable[..., Tensor], *states: State) -> State:
     """
     if states and all(isinstance(state, Tensor) for state in states):
         return function(*states)
-    shapes = {(type(state), len(state)) if isinstance(state, tuple) else None for state in states}
+    shapes = {
+        (type(state), len(state)) if isinstance(state, tuple) else None
+        for state in states
+    }
     if len(shapes) != 1 or None in shapes:
         came = [type(state).__name__ for state in states]
-        raise TypeError(f"map_state: states must be tensors or tuples of one structure, got {came}.")
+        raise TypeError(
+            f"map_state: states must be tensors or tuples of one structure, got {came}."
+        )
     first = states[0]
     parts = [map_state(function, *part) for part in zip(*states, strict=True)]
     return type(first)(*parts) if hasattr(first, "_fields") else tuple(parts)
@@ -68,7 +73,9 @@ def flatten_state(state: State) -> Float[Tensor, "B S"]:
     batches = {tensor.shape[:1] for tensor in tensors}
     if len(batches) != 1 or torch.Size() in batches:
         came = [list(tensor.shape) for tensor in tensors]
-        raise ShapeError(f"flatten_state: state must hold tensors [B, ...] of one B, got shapes {came}.")
+        raise ShapeError(
+            f"flatten_state: state must hold tensors [B, ...] of one B, got shapes {came}."
+        )
     return torch.cat([tensor.flatten(1) for tensor in tensors], dim=1)
 
 
@@ -84,6 +91,14 @@ def unflatten_state(flat: Float[Tensor, "B S"], like: State) -> State:
         (tensor([[1., 2.]]), tensor([[3.]]))
     """
     sizes = [tensor.shape[1:].numel() for tensor in state_tensors(like)]
-    expect("unflatten_state", "flat", flat, ("B", sum(sizes)), "as many columns as like has values")
+    expect(
+        "unflatten_state",
+        "flat",
+        flat,
+        ("B", sum(sizes)),
+        "as many columns as like has values",
+    )
     pieces = iter(flat.split(sizes, dim=1))
-    return map_state(lambda tensor: next(pieces).reshape(flat.shape[0], *tensor.shape[1:]), like)
+    return map_state(
+        lambda tensor: next(pieces).reshape(flat.shape[0], *tensor.shape[1:]), like
+    )

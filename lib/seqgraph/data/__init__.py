@@ -13,9 +13,19 @@ folder, under the names of ``registry()``, and set the environment variable ``SE
 from seqgraph.data.adding import adding_problem
 from seqgraph.data.beijing_air import BeijingAir, beijing_air
 from seqgraph.data.cast import Conversation, conversations
-from seqgraph.data.chinese_grammar import SegmentedSentences, chinese_grammar, chinese_sentences, gloss
+from seqgraph.data.chinese_grammar import (
+    SegmentedSentences,
+    chinese_grammar,
+    chinese_sentences,
+    gloss,
+)
 from seqgraph.data.chinese_numerals import chinese_numerals, to_chinese
-from seqgraph.data.company_sentences import CompanySentences, TaggedSentence, company_sentences, word_shape
+from seqgraph.data.company_sentences import (
+    CompanySentences,
+    TaggedSentence,
+    company_sentences,
+    word_shape,
+)
 from seqgraph.data.dates import dates, written_date
 from seqgraph.data.digits import Digits, digits
 from seqgraph.data.driven_room import driven_room

@@ -41,5 +41,7 @@ def adding_problem(
     half = length // 2
     first = torch.randint(half, (batch_size, 1), generator=generator)
     second = torch.randint(half, length, (batch_size, 1), generator=generator)
-    markers = torch.zeros(batch_size, length).scatter_(1, torch.cat([first, second], dim=1), 1.0)
+    markers = torch.zeros(batch_size, length).scatter_(
+        1, torch.cat([first, second], dim=1), 1.0
+    )
     return torch.stack([values, markers], dim=-1), (values * markers).sum(dim=1)

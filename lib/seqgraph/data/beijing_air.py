@@ -11,7 +11,12 @@ from seqgraph.data.fetch import fetch
 
 NUMBERS = {"DEWP": "dew point", "TEMP": "temperature", "PRES": "pressure"}
 SUMS = {"Iws": "wind", "Is": "snow", "Ir": "rain"}
-DIRECTIONS = {"NE": "from NE", "NW": "from NW", "SE": "from SE", "cv": "calm or variable"}
+DIRECTIONS = {
+    "NE": "from NE",
+    "NW": "from NW",
+    "SE": "from SE",
+    "cv": "calm or variable",
+}
 
 
 class BeijingAir(NamedTuple):
@@ -43,7 +48,9 @@ def beijing_air() -> BeijingAir:
     """
     with fetch("timeseries/pollution.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    dust = [float("nan") if row["pm2.5"] == "NA" else float(row["pm2.5"]) for row in rows]
+    dust = [
+        float("nan") if row["pm2.5"] == "NA" else float(row["pm2.5"]) for row in rows
+    ]
     dtype = torch.get_default_dtype()
     return BeijingAir(
         torch.tensor([int(row["year"]) for row in rows]),

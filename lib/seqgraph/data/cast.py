@@ -45,7 +45,10 @@ def conversations(part: str) -> list[Conversation]:
     if part not in ("2019", "2020"):
         raise ValueError(f"conversations: part must be '2019' or '2020', got {part!r}.")
     turns = _tsv(fetch(TRAIN)) if part == "2019" else _json(fetch(TEST))
-    return [Conversation(number, tuple(queries)) for number, queries in sorted(turns.items())]
+    return [
+        Conversation(number, tuple(queries))
+        for number, queries in sorted(turns.items())
+    ]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -63,6 +66,8 @@ def _tsv(path: Path) -> dict[int, list[tuple[str, ...]]]:
 def _json(path: Path) -> dict[int, list[tuple[str, ...]]]:
     topics = json.loads(path.read_text(encoding="utf-8"))
     return {
-        topic["number"]: [_words(turn["manual_rewritten_utterance"]) for turn in topic["turn"]]
+        topic["number"]: [
+            _words(turn["manual_rewritten_utterance"]) for turn in topic["turn"]
+        ]
         for topic in topics
     }

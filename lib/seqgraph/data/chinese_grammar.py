@@ -47,7 +47,9 @@ _WORDS = """
 擦 cā wipe; 烫 tàng scald; 划 huá cut; 扭 niǔ twist; 冻 dòng freeze; 泡 pào soak; 藏 cáng hide; 了 le (done)
 """
 _ENTRIES = (entry.split(maxsplit=2) for entry in _WORDS.strip().split(";"))
-_GLOSSES = {word: (pinyin, " ".join(english.split())) for word, pinyin, english in _ENTRIES}
+_GLOSSES = {
+    word: (pinyin, " ".join(english.split())) for word, pinyin, english in _ENTRIES
+}
 
 
 class SegmentedSentences(NamedTuple):
@@ -73,10 +75,16 @@ def chinese_grammar() -> list[tuple[str, ...]]:
     """
     templates = [template for family in FAMILIES for template in family]
     slots = [[slot.split("/") for slot in template.split()] for template in templates]
-    return [tuple(w for w in words if w != "-") for template in slots for words in product(*template)]
+    return [
+        tuple(w for w in words if w != "-")
+        for template in slots
+        for words in product(*template)
+    ]
 
 
-def chinese_sentences(generator: torch.Generator, train_share: float = 2 / 3) -> SegmentedSentences:
+def chinese_sentences(
+    generator: torch.Generator, train_share: float = 2 / 3
+) -> SegmentedSentences:
     r"""Split the sentences of ``chinese_grammar`` at random in two parts without a common sentence.
 
     Args:
@@ -93,7 +101,9 @@ def chinese_sentences(generator: torch.Generator, train_share: float = 2 / 3) ->
     sentences = chinese_grammar()
     order = torch.randperm(len(sentences), generator=generator).tolist()
     size = min(max(round(train_share * len(sentences)), 1), len(sentences) - 1)
-    return SegmentedSentences([sentences[i] for i in order[:size]], [sentences[i] for i in order[size:]])
+    return SegmentedSentences(
+        [sentences[i] for i in order[:size]], [sentences[i] for i in order[size:]]
+    )
 
 
 def gloss(word: str) -> tuple[str, str]:

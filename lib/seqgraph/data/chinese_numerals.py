@@ -67,10 +67,19 @@ def chinese_numerals(
         (4, True)
     """
     expect_size("chinese_numerals", "count", count)
-    expect_size("chinese_numerals", "max_digits", max_digits, most=MAX_DIGITS, why="12 digits")
-    expect_size("chinese_numerals", "min_digits", min_digits, most=max_digits, why="max_digits")
+    expect_size(
+        "chinese_numerals", "max_digits", max_digits, most=MAX_DIGITS, why="12 digits"
+    )
+    expect_size(
+        "chinese_numerals", "min_digits", min_digits, most=max_digits, why="max_digits"
+    )
     expect_generator("chinese_numerals", generator)
-    lengths = torch.randint(min_digits, max_digits + 1, (count,), generator=generator).tolist()
+    lengths = torch.randint(
+        min_digits, max_digits + 1, (count,), generator=generator
+    ).tolist()
     parts = torch.rand(count, generator=generator, dtype=torch.float64).tolist()
-    numbers = [10 ** (n - 1) + int(part * 9 * 10 ** (n - 1)) for n, part in zip(lengths, parts, strict=True)]
+    numbers = [
+        10 ** (n - 1) + int(part * 9 * 10 ** (n - 1))
+        for n, part in zip(lengths, parts, strict=True)
+    ]
     return [(str(number), to_chinese(number)) for number in numbers]

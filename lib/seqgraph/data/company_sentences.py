@@ -25,7 +25,9 @@ WORDS = {
 }
 GIVEN = "Ana Bruno Clara Dario Elif Farid Grace Hugo Ines Jun Kofi Lena".split()
 FAMILY = "Alvarez Berg Chen Diallo Endo Fischer Gupta Haddad Ito Jensen".split()
-FIRMS = "Alpen Borea Cobalt Delta Ember Fjord Granit Halo Indigo Jade Krill Lumen".split()
+FIRMS = (
+    "Alpen Borea Cobalt Delta Ember Fjord Granit Halo Indigo Jade Krill Lumen".split()
+)
 KINDS = "Foods Motors Labs Media Textiles".split()
 UNITS = ("million yuan", "billion yuan", "million euros", "million")
 
@@ -48,7 +50,9 @@ class CompanySentences(NamedTuple):
     """Other sentences."""
 
 
-def company_sentences(num_train: int, num_test: int, generator: torch.Generator) -> CompanySentences:
+def company_sentences(
+    num_train: int, num_test: int, generator: torch.Generator
+) -> CompanySentences:
     r"""Make up sentences about a company, its founder, a year and its revenue, with a tag for each token.
 
     A sentence often names two years and two sums, of which one year and its sum are asked for: those of the
@@ -78,7 +82,9 @@ def company_sentences(num_train: int, num_test: int, generator: torch.Generator)
         if len(found) == total:
             sentences = list(found.values())
             return CompanySentences(sentences[:num_train], sentences[num_train:])
-    raise ValueError(f"company_sentences: {total} sentences of different form are too many.")
+    raise ValueError(
+        f"company_sentences: {total} sentences of different form are too many."
+    )
 
 
 def word_shape(token: str) -> str:
@@ -104,7 +110,11 @@ def _draw(generator: torch.Generator) -> TaggedSentence:
         return choices[number(0, len(choices))]
 
     def revenue() -> str:
-        return pick([str(number(10, 1000)), f"{number(10, 100)}.{number(0, 10)}"]) + " " + pick(UNITS)
+        return (
+            pick([str(number(10, 1000)), f"{number(10, 100)}.{number(0, 10)}"])
+            + " "
+            + pick(UNITS)
+        )
 
     year = number(2001, 2025)
     values = {
@@ -117,7 +127,9 @@ def _draw(generator: torch.Generator) -> TaggedSentence:
     }
     tokens, tags = [], []
     for slot in pick(TEMPLATES):
-        words = values.get(slot) or (pick(WORDS[slot].split(";")) if slot in WORDS else slot)
+        words = values.get(slot) or (
+            pick(WORDS[slot].split(";")) if slot in WORDS else slot
+        )
         field = slot.lower() if slot in values and slot.lower() in FIELDS else "O"
         tokens += words.split()
         tags += [field] * len(words.split())

@@ -28,7 +28,9 @@ def written_date(day: date, style: int) -> str:
     """
     expect_size("written_date", "style", style, least=0, most=STYLES - 1)
     number, month, year = day.day, MONTHS[day.month - 1], day.year
-    suffix = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    suffix = (
+        "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return (
         f"{number} {month} {year}",
         f"{month} {number}, {year}",
@@ -55,7 +57,12 @@ def dates(count: int, generator: torch.Generator) -> list[tuple[str, str]]:
     """
     expect_size("dates", "count", count)
     expect_generator("dates", generator)
-    days = torch.randint(FIRST.toordinal(), LAST.toordinal() + 1, (count,), generator=generator).tolist()
+    days = torch.randint(
+        FIRST.toordinal(), LAST.toordinal() + 1, (count,), generator=generator
+    ).tolist()
     styles = torch.randint(STYLES, (count,), generator=generator).tolist()
     drawn = [date.fromordinal(day) for day in days]
-    return [(written_date(day, style), day.isoformat()) for day, style in zip(drawn, styles, strict=True)]
+    return [
+        (written_date(day, style), day.isoformat())
+        for day, style in zip(drawn, styles, strict=True)
+    ]

@@ -47,12 +47,23 @@ def digits(order: str = "pixels") -> Digits:
     """
     if order not in ORDERS:
         raise ValueError(f"digits: order must be one of {list(ORDERS)}, got {order!r}.")
-    images, labels = need("sklearn.datasets", "digits", "data").load_digits(return_X_y=True)
+    images, labels = need("sklearn.datasets", "digits", "data").load_digits(
+        return_X_y=True
+    )
     split = need("sklearn.model_selection", "digits", "data").train_test_split
     x_train, x_test, y_train, y_test = split(
-        images / 16.0, labels, train_size=1000, test_size=797, stratify=labels, random_state=0
+        images / 16.0,
+        labels,
+        train_size=1000,
+        test_size=797,
+        stratify=labels,
+        random_state=0,
     )
     shape = (-1, 64, 1) if order == "pixels" else (-1, 8, 8)
     dtype = torch.get_default_dtype()
-    train, test = (torch.as_tensor(x, dtype=dtype).reshape(shape) for x in (x_train, x_test))
-    return Digits(train, torch.as_tensor(y_train).long(), test, torch.as_tensor(y_test).long())
+    train, test = (
+        torch.as_tensor(x, dtype=dtype).reshape(shape) for x in (x_train, x_test)
+    )
+    return Digits(
+        train, torch.as_tensor(y_train).long(), test, torch.as_tensor(y_test).long()
+    )

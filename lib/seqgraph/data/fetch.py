@@ -29,7 +29,9 @@ def registry() -> dict[str, dict]:
         >>> registry()["tinyshakespeare/input.txt"]["bytes"]
         1115394
     """
-    return json.loads(files("seqgraph.data").joinpath("registry.json").read_text(encoding="utf-8"))
+    return json.loads(
+        files("seqgraph.data").joinpath("registry.json").read_text(encoding="utf-8")
+    )
 
 
 def fetch(name: str) -> Path:
@@ -58,7 +60,9 @@ def fetch(name: str) -> Path:
     folder = os.environ.get(FOLDER_VARIABLE)
     if folder:
         if not Path(folder).is_dir():
-            raise FetchError(f"fetch: {FOLDER_VARIABLE} must name a folder, got {folder!r}.")
+            raise FetchError(
+                f"fetch: {FOLDER_VARIABLE} must name a folder, got {folder!r}."
+            )
         path = Path(folder) / name
         if path.exists():
             return _checked(path, known[name])
@@ -82,7 +86,9 @@ def _checked(path: Path, entry: dict) -> Path:
 def _downloaded(name: str, entry: dict) -> Path:
     pooch = need("pooch", f"fetch, to download {name},", "data")
     sums, urls = {name: f"sha256:{entry['sha256']}"}, {name: entry["url"]}
-    store = pooch.create(path=pooch.os_cache("seqgraph"), base_url="", registry=sums, urls=urls)
+    store = pooch.create(
+        path=pooch.os_cache("seqgraph"), base_url="", registry=sums, urls=urls
+    )
     try:
         return Path(store.fetch(name, downloader=pooch.HTTPDownloader(timeout=30)))
     except (OSError, ValueError) as error:

@@ -11,7 +11,11 @@ NUM_FILLERS = 6
 
 
 def key_word(
-    batch_size: int, length: int, num_classes: int, mentions: int, generator: torch.Generator
+    batch_size: int,
+    length: int,
+    num_classes: int,
+    mentions: int,
+    generator: torch.Generator,
 ) -> tuple[Float[Tensor, "B T I"], Int64[Tensor, " B"]]:
     r"""Draw sentences of meaningless words with a few key words; the last key word is the answer.
 
@@ -41,8 +45,20 @@ def key_word(
     expect_size("key_word", "num_classes", num_classes, least=2)
     expect_size("key_word", "mentions", mentions, most=length, why=f"length={length}")
     expect_generator("key_word", generator)
-    fillers = torch.randint(num_classes, num_classes + NUM_FILLERS, (batch_size, length), generator=generator)
-    places = torch.rand(batch_size, length, generator=generator).argsort(1)[:, :mentions].sort(1).values
+    fillers = torch.randint(
+        num_classes,
+        num_classes + NUM_FILLERS,
+        (batch_size, length),
+        generator=generator,
+    )
+    places = (
+        torch.rand(batch_size, length, generator=generator)
+        .argsort(1)[:, :mentions]
+        .sort(1)
+        .values
+    )
     keys = torch.randint(num_classes, (batch_size, mentions), generator=generator)
     symbols = fillers.scatter(1, places, keys)
-    return F.one_hot(symbols, num_classes + NUM_FILLERS).to(torch.get_default_dtype()), keys[:, -1]
+    return F.one_hot(symbols, num_classes + NUM_FILLERS).to(
+        torch.get_default_dtype()
+    ), keys[:, -1]

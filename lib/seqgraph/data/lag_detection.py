@@ -36,7 +36,9 @@ def lag_detection(
     """
     expect_size("lag_detection", "batch_size", batch_size)
     expect_size("lag_detection", "length", length)
-    expect_size("lag_detection", "lag", lag, least=0, most=length - 1, why=f"length={length}")
+    expect_size(
+        "lag_detection", "lag", lag, least=0, most=length - 1, why=f"length={length}"
+    )
     expect_generator("lag_detection", generator)
     bits = torch.randint(2, (batch_size, length), generator=generator)
     y = torch.full((batch_size, length), NO_LABEL)

@@ -11,7 +11,9 @@ from seqgraph.core.expect import expect, expect_generator, expect_number, expect
 SMALLEST, LARGEST = 0.25, 1.75
 
 
-def oscillator(start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2) -> Float[Tensor, "B T 2"]:
+def oscillator(
+    start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2
+) -> Float[Tensor, "B T 2"]:
     r"""Follow an oscillator from given starts, ``[B, T, 2]``: a limit cycle (极限环), in closed form.
 
     .. math:: \dot\varrho = \varrho (1 - \varrho^2), \quad \dot\varphi = 1
@@ -37,12 +39,16 @@ def oscillator(start: Float[Tensor, "B 2"], length: int, time_step: float = 0.2)
     expect_number("oscillator", "time_step", time_step, above=0)
     tau = time_step * torch.arange(length, dtype=start.dtype, device=start.device)
     squared = start.square().sum(-1, keepdim=True)
-    shrink = torch.rsqrt(squared + (1 - squared) * torch.exp(-2 * tau))  # radius now / radius at the start
+    shrink = torch.rsqrt(
+        squared + (1 - squared) * torch.exp(-2 * tau)
+    )  # radius now / radius at the start
     # At the origin the closed form is 0 / 0 in the long run; the point stays where it is.
     shrink = torch.where(squared > 0, shrink, 0.0)
     x, y = start[:, :1], start[:, 1:]
     cos, sin = torch.cos(tau), torch.sin(tau)
-    return torch.stack([shrink * (x * cos - y * sin), shrink * (x * sin + y * cos)], dim=-1)
+    return torch.stack(
+        [shrink * (x * cos - y * sin), shrink * (x * sin + y * cos)], dim=-1
+    )
 
 
 def limit_cycle(

@@ -58,7 +58,11 @@ class _Intent(NamedTuple):
     def sites(self) -> tuple[str, str, str]:
         topic = TOPICS[self.pair][self.side][0]
         level = "city-guide" if self.capital else "country-facts"
-        return f"{topic}.example", f"visit-{COUNTRIES[self.place]}.example", f"{level}.example"
+        return (
+            f"{topic}.example",
+            f"visit-{COUNTRIES[self.place]}.example",
+            f"{level}.example",
+        )
 
     def after(self, change: str) -> "_Intent":
         if change == "switch":
@@ -68,7 +72,9 @@ class _Intent(NamedTuple):
         return self._replace(extra=self.side if change == "add" else None)
 
 
-def query_sessions(number: int, generator: torch.Generator, held_out: bool = False) -> list[QuerySession]:
+def query_sessions(
+    number: int, generator: torch.Generator, held_out: bool = False
+) -> list[QuerySession]:
     r"""Draw search sessions (搜索会话) of 4 or 5 queries, of invented users who plan a journey.
 
     Each user has one of 10 habits: a first query, two or three changes that lead to the query before the
@@ -90,7 +96,10 @@ def query_sessions(number: int, generator: torch.Generator, held_out: bool = Fal
     expect_size("query_sessions", "number", number)
     expect_generator("query_sessions", generator)
     cells = [
-        (c, p) for c in range(len(COUNTRIES)) for p in range(len(TOPICS)) if is_held_out(c, p) == held_out
+        (c, p)
+        for c in range(len(COUNTRIES))
+        for p in range(len(TOPICS))
+        if is_held_out(c, p) == held_out
     ]
     return [_session(cells, generator) for _ in range(number)]
 
@@ -100,7 +109,9 @@ def is_held_out(country: int, pair: int) -> bool:
     return (country + pair) % len(TOPICS) == 0
 
 
-def query_candidates(session: QuerySession, number: int, generator: torch.Generator) -> list[Query]:
+def query_candidates(
+    session: QuerySession, number: int, generator: torch.Generator
+) -> list[Query]:
     r"""The next query, which stands first, and wrong ones that look like it, for a model to rank.
 
     The query before it, a tempting wrong answer, is always among the candidates. The others are drawn by
@@ -120,10 +131,16 @@ def query_candidates(session: QuerySession, number: int, generator: torch.Genera
         True
     """
     expect_generator("query_candidates", generator)
-    expect_size("query_candidates", "number", number, most=12, why="five near and five far ones")
+    expect_size(
+        "query_candidates", "number", number, most=12, why="five near and five far ones"
+    )
     right, before = session.queries[-1], session.queries[-2]
     near, far = _near(right), _far(right)
-    near = [near[i] for i in torch.randperm(len(near), generator=generator).tolist() if near[i] != before]
+    near = [
+        near[i]
+        for i in torch.randperm(len(near), generator=generator).tolist()
+        if near[i] != before
+    ]
     far = [far[i] for i in torch.randperm(len(far), generator=generator).tolist()]
     return [right, before, *chain(*zip(near, far, strict=False))][:number]
 
@@ -134,20 +151,27 @@ def _near(query: Query) -> list[Query]:
     return [
         words
         for side, capital, extra in forms
-        if (words := intent._replace(side=side, capital=capital, extra=extra).words()) != query
+        if (words := intent._replace(side=side, capital=capital, extra=extra).words())
+        != query
     ]
 
 
 def _far(query: Query) -> list[Query]:
     intent = _read(query)
-    elsewhere = [intent._replace(place=c) for c in range(len(COUNTRIES)) if c != intent.place]
-    elsewhere += [intent._replace(pair=p) for p in range(len(TOPICS)) if p != intent.pair]
+    elsewhere = [
+        intent._replace(place=c) for c in range(len(COUNTRIES)) if c != intent.place
+    ]
+    elsewhere += [
+        intent._replace(pair=p) for p in range(len(TOPICS)) if p != intent.pair
+    ]
     return [one.words() for one in elsewhere]
 
 
 def _read(query: Query) -> _Intent:
     *extra, place, topic = query
-    pair, side = next((p, s) for p, pair in enumerate(TOPICS) for s in (0, 1) if pair[s][0] == topic)
+    pair, side = next(
+        (p, s) for p, pair in enumerate(TOPICS) for s in (0, 1) if pair[s][0] == topic
+    )
     capital = place in CAPITALS
     side_of = {word: s for s, (_, word) in enumerate(TOPICS[pair])}
     number = (CAPITALS if capital else COUNTRIES).index(place)

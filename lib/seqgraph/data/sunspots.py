@@ -32,4 +32,7 @@ def sunspots() -> Sunspots:
     """
     table = need("statsmodels.datasets", "sunspots", "data").sunspots.load_pandas().data
     years = torch.tensor(table["YEAR"].tolist()).long()
-    return Sunspots(years, torch.tensor(table["SUNACTIVITY"].tolist(), dtype=torch.get_default_dtype()))
+    return Sunspots(
+        years,
+        torch.tensor(table["SUNACTIVITY"].tolist(), dtype=torch.get_default_dtype()),
+    )

@@ -22,4 +22,7 @@ def tatoeba() -> list[tuple[str, str]]:
     """
     with ZipFile(fetch(FILE)) as archive:
         lines = archive.read("cmn.txt").decode("utf-8").splitlines()
-    return [(english, mandarin) for english, mandarin, *_ in (line.split("\t") for line in lines)]
+    return [
+        (english, mandarin)
+        for english, mandarin, *_ in (line.split("\t") for line in lines)
+    ]

@@ -41,4 +41,6 @@ def temporal_xor(
     bits = torch.randint(2, (batch_size, groups, 3), generator=generator)
     bits[..., 2] = bits[..., 0] ^ bits[..., 1]
     bits = bits.flatten(1)
-    return (2.0 * bits[:, :length, None] - 1).to(torch.get_default_dtype()), bits[:, 1 : length + 1]
+    return (2.0 * bits[:, :length, None] - 1).to(torch.get_default_dtype()), bits[
+        :, 1 : length + 1
+    ]

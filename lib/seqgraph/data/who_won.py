@@ -36,9 +36,18 @@ def who_won(num_names: int, verbs: Sequence[str] = ("beats",)) -> Contests:
         >>> who_won(2)
         Contests(sentences=[['ann', 'beats', 'bob'], ['bob', 'beats', 'ann']], winners=['ann', 'bob'])
     """
-    expect_size("who_won", "num_names", num_names, least=2, most=len(NAMES), why="so many names are known")
+    expect_size(
+        "who_won",
+        "num_names",
+        num_names,
+        least=2,
+        most=len(NAMES),
+        why="so many names are known",
+    )
     if not verbs or len(set(verbs)) < len(verbs) or not set(verbs) <= set(VERBS):
-        raise ValueError(f"who_won: verbs must be some of {list(VERBS)}, each once, got {list(verbs)}.")
+        raise ValueError(
+            f"who_won: verbs must be some of {list(VERBS)}, each once, got {list(verbs)}."
+        )
     sentences, winners = [], []
     for verb in verbs:
         for first, second in permutations(NAMES[:num_names], 2):

@@ -7,7 +7,9 @@ from torch import Tensor
 from seqgraph.core.expect import expect, expect_number, expect_size
 
 
-def vanishing_bound(U: Float[Tensor, "H H"], steps: int, slope: float = 1.0) -> Float[Tensor, " N"]:
+def vanishing_bound(
+    U: Float[Tensor, "H H"], steps: int, slope: float = 1.0
+) -> Float[Tensor, " N"]:
     r"""An upper bound ``[T + 1]`` of the Jacobian norms of a simple recurrent network, for t = 0, ..., T.
 
     .. math:: \lVert J_t \rVert_2 \le \left( \sigma_{\max}(U) \, \sup |f'| \right)^{T - t}

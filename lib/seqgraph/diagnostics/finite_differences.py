@@ -40,16 +40,22 @@ def finite_differences(
     slopes = []
     for parameter in parameters:
         if parameter.dtype != torch.float64:
-            raise TypeError(f"finite_differences: parameters must be torch.float64, got {parameter.dtype}.")
+            raise TypeError(
+                f"finite_differences: parameters must be torch.float64, got {parameter.dtype}."
+            )
         slope = torch.zeros_like(parameter)
         for place in range(parameter.numel()):
             above = _pushed(loss, parameter, place, epsilon)
-            slope.view(-1)[place] = (above - _pushed(loss, parameter, place, -epsilon)) / (2 * epsilon)
+            slope.view(-1)[place] = (
+                above - _pushed(loss, parameter, place, -epsilon)
+            ) / (2 * epsilon)
         slopes.append(slope)
     return slopes
 
 
-def _pushed(loss: Callable[[], Tensor], parameter: Tensor, place: int, by: float) -> float:
+def _pushed(
+    loss: Callable[[], Tensor], parameter: Tensor, place: int, by: float
+) -> float:
     """The loss with one entry pushed; the entry is put back to exactly what it was."""
     entries = parameter.detach().view(-1)
     before = entries[place].clone()
@@ -59,5 +65,7 @@ def _pushed(loss: Callable[[], Tensor], parameter: Tensor, place: int, by: float
     finally:
         entries[place] = before
     if value.numel() != 1:
-        raise ValueError(f"finite_differences: loss must return one number, got shape {list(value.shape)}.")
+        raise ValueError(
+            f"finite_differences: loss must return one number, got shape {list(value.shape)}."
+        )
     return value.item()

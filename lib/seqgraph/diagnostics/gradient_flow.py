@@ -12,7 +12,10 @@ from seqgraph.diagnostics.sequence import expect_sequence, first_state
 
 @torch.enable_grad()
 def gradient_norms(
-    cell: nn.Module, x: Float[Tensor, "B T I"], loss: Callable[[Tensor], Tensor], state: State | None = None
+    cell: nn.Module,
+    x: Float[Tensor, "B T I"],
+    loss: Callable[[Tensor], Tensor],
+    state: State | None = None,
 ) -> Float[Tensor, "B N"]:
     r"""The norm ``[B, T + 1]`` of the gradient of a loss with respect to the state after each step.
 
@@ -54,11 +57,20 @@ def gradient_norms(
         outputs.append(cell.hidden(state))
     value = loss(torch.stack(outputs, dim=1))
     if not isinstance(value, Tensor) or value.numel() != 1 or not value.requires_grad:
-        raise ValueError("gradient_norms: loss must return one number that depends on the outputs.")
+        raise ValueError(
+            "gradient_norms: loss must return one number that depends on the outputs."
+        )
     wanted = [state_tensors(state) for state in states]
     flat = [tensor for tensors in wanted for tensor in tensors]
-    found = iter(torch.autograd.grad(value.sum(), flat, materialize_grads=True, allow_unused=True))
-    norms = [torch.cat([next(found).flatten(1) for _ in tensors], dim=1).norm(dim=1) for tensors in wanted]
+    found = iter(
+        torch.autograd.grad(
+            value.sum(), flat, materialize_grads=True, allow_unused=True
+        )
+    )
+    norms = [
+        torch.cat([next(found).flatten(1) for _ in tensors], dim=1).norm(dim=1)
+        for tensors in wanted
+    ]
     return torch.stack(norms, dim=1)
 
 

@@ -62,7 +62,9 @@ def state_jacobians(
     return torch.stack(products[::-1])
 
 
-def jacobian_norms(jacobians: Float[Tensor, "N S S"], ord: int | float | str = 2) -> Float[Tensor, " N"]:
+def jacobian_norms(
+    jacobians: Float[Tensor, "N S S"], ord: int | float | str = 2
+) -> Float[Tensor, " N"]:
     r"""The norm of each of several Jacobians: NaN where one holds NaN, infinite where one has overflowed.
 
     .. math:: \lVert J_t \rVert_2 = \sigma_{\max}(J_t)
@@ -82,8 +84,16 @@ def jacobian_norms(jacobians: Float[Tensor, "N S S"], ord: int | float | str = 2
         2.0
     """
     expect("jacobian_norms", "jacobians", jacobians, ("N", "S", "S"))
-    expect("jacobian_norms", "jacobians", jacobians, ("N", "S", jacobians.shape[1]), "square matrices")
+    expect(
+        "jacobian_norms",
+        "jacobians",
+        jacobians,
+        ("N", "S", jacobians.shape[1]),
+        "square matrices",
+    )
     largest = jacobians.abs().amax(dim=(-2, -1))
     broken = ~largest.isfinite()
-    norms = torch.linalg.matrix_norm(jacobians.masked_fill(broken[:, None, None], 0.0), ord)
+    norms = torch.linalg.matrix_norm(
+        jacobians.masked_fill(broken[:, None, None], 0.0), ord
+    )
     return norms.where(~broken, largest)

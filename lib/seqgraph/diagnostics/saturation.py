@@ -58,7 +58,9 @@ def gate_statistics(
         (1.0, 0.0)
     """
     if not hasattr(cell, "gate_values"):
-        raise TypeError(f"gate_statistics: cell must be a cell with gates, got {type(cell).__name__}.")
+        raise TypeError(
+            f"gate_statistics: cell must be a cell with gates, got {type(cell).__name__}."
+        )
     expect_sequence("gate_statistics", cell, x, ("B", "T"))
     state = first_state(cell, x, state)
     seen: dict[str, list[Tensor]] = {gate: [] for gate in cell.gates}
@@ -67,10 +69,16 @@ def gate_statistics(
         for gate in cell.gates:
             seen[gate].append(getattr(values, gate))
         _, state = cell.step(projected, state)
-    return {gate: _summary(torch.stack(values), gate in TANH_GATES) for gate, values in seen.items()}
+    return {
+        gate: _summary(torch.stack(values), gate in TANH_GATES)
+        for gate, values in seen.items()
+    }
 
 
 def _summary(values: Tensor, tanh: bool) -> GateStatistics:
     size = values.abs() if tanh else values
-    high, low = (size > HIGH).double().mean().item(), (size < LOW).double().mean().item()
+    high, low = (
+        (size > HIGH).double().mean().item(),
+        (size < LOW).double().mean().item(),
+    )
     return GateStatistics(values.mean().item(), high, low, high if tanh else high + low)

@@ -38,5 +38,9 @@ def saved_bytes(forward: Callable[[], Tensor], besides: Iterable[Tensor] = ()) -
     with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
         result = forward()
     if not isinstance(result, Tensor):
-        raise TypeError(f"saved_bytes: forward must return a tensor, got {type(result).__name__}.")
-    return sum(storage.nbytes() for pointer, storage in kept.items() if pointer not in there)
+        raise TypeError(
+            f"saved_bytes: forward must return a tensor, got {type(result).__name__}."
+        )
+    return sum(
+        storage.nbytes() for pointer, storage in kept.items() if pointer not in there
+    )

@@ -62,23 +62,35 @@ def clip_by_norm(parameters: Tensor | Iterable[Tensor], v: float) -> float:
         (5.0, [0.3, 0.4])
     """
     gradients = _gradients("clip_by_norm", parameters, v)
-    norm = math.hypot(*[torch.linalg.vector_norm(g, dtype=torch.float64).item() for g in gradients])
+    norm = math.hypot(
+        *[torch.linalg.vector_norm(g, dtype=torch.float64).item() for g in gradients]
+    )
     if not math.isfinite(norm):
-        raise ValueError(f"clip_by_norm: the norm of the gradient must be finite, got {norm}.")
+        raise ValueError(
+            f"clip_by_norm: the norm of the gradient must be finite, got {norm}."
+        )
     if norm > v:
         for g in gradients:
             g.mul_(v / norm)
     return norm
 
 
-def _gradients(who: str, parameters: Tensor | Iterable[Tensor], v: float) -> list[Tensor]:
+def _gradients(
+    who: str, parameters: Tensor | Iterable[Tensor], v: float
+) -> list[Tensor]:
     if v != math.inf:  # which clips nothing, as in PyTorch
         expect_number(who, "v", v, above=0)
     found = [parameters] if isinstance(parameters, Tensor) else list(parameters)
     for parameter in found:
         if not isinstance(parameter, Tensor):
-            raise TypeError(f"{who}: parameters must be tensors, got {type(parameter).__name__}.")
-    gradients = [parameter.grad.detach() for parameter in found if parameter.grad is not None]
+            raise TypeError(
+                f"{who}: parameters must be tensors, got {type(parameter).__name__}."
+            )
+    gradients = [
+        parameter.grad.detach() for parameter in found if parameter.grad is not None
+    ]
     if any(g.is_sparse for g in gradients):
-        raise TypeError(f"{who}: gradients must be dense, got a sparse one; use sparse=False.")
+        raise TypeError(
+            f"{who}: gradients must be dense, got a sparse one; use sparse=False."
+        )
     return gradients

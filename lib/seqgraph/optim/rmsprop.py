@@ -39,7 +39,9 @@ class RMSProp(SquaredGradients):
         0.8
     """
 
-    def __init__(self, params: Iterable, lr: float, rho: float = 0.9, delta: float = 1e-6):
+    def __init__(
+        self, params: Iterable, lr: float, rho: float = 0.9, delta: float = 1e-6
+    ):
         super().__init__(params, {"lr": lr, "rho": rho, "delta": delta})
 
     def check(self, group: dict) -> None:

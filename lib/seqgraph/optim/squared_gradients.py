@@ -23,7 +23,9 @@ class SquaredGradients(Optimizer):
         for parameter in self.param_groups[-1]["params"]:
             if not parameter.is_floating_point():
                 self.param_groups.pop()
-                raise TypeError(f"{self._name()}: parameters must be real numbers, got {parameter.dtype}.")
+                raise TypeError(
+                    f"{self._name()}: parameters must be real numbers, got {parameter.dtype}."
+                )
 
     def check(self, group: dict) -> None:
         """Raise ValueError unless the hyperparameters of a group lie in their ranges."""
@@ -37,20 +39,28 @@ class SquaredGradients(Optimizer):
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
-        pairs = [(group, theta) for group in self.param_groups for theta in group["params"]]
+        pairs = [
+            (group, theta) for group in self.param_groups for theta in group["params"]
+        ]
         moving = [(group, theta) for group, theta in pairs if theta.grad is not None]
         if any(theta.grad.is_sparse for _, theta in moving):
-            raise TypeError(f"{self._name()}: gradients must be dense, got a sparse one; use sparse=False.")
+            raise TypeError(
+                f"{self._name()}: gradients must be dense, got a sparse one; use sparse=False."
+            )
         for group, theta in moving:
             state = self.state[theta]
             if not state:
-                state["r"] = torch.zeros_like(theta, memory_format=torch.preserve_format)
+                state["r"] = torch.zeros_like(
+                    theta, memory_format=torch.preserve_format
+                )
             self.update(theta, theta.grad, state["r"], group)
         return loss
 
     def update(self, theta: Tensor, g: Tensor, r: Tensor, group: dict) -> None:
         """Change a parameter and its history in place."""
-        raise TypeError(f"{self._name()} is not a whole optimiser: it must define update.")
+        raise TypeError(
+            f"{self._name()} is not a whole optimiser: it must define update."
+        )
 
     def _name(self) -> str:
         return type(self).__name__

@@ -11,10 +11,18 @@ class AroundCell(nn.Module):
     def __init__(self, cell: Cell):
         super().__init__()
         if not isinstance(cell, Cell):
-            raise TypeError(f"{self._get_name()}: cell must be a recurrent cell, got {type(cell).__name__}.")
+            raise TypeError(
+                f"{self._get_name()}: cell must be a recurrent cell, got {type(cell).__name__}."
+            )
         self.cell = cell
         self.input_size, self.hidden_size = cell.input_size, cell.hidden_size
 
     def _get_name(self) -> str:
-        inside = getattr(self, "cell", None)  # there is none yet while the constructor refuses it
-        return type(self).__name__ if inside is None else f"{type(self).__name__}({inside._get_name()})"
+        inside = getattr(
+            self, "cell", None
+        )  # there is none yet while the constructor refuses it
+        return (
+            type(self).__name__
+            if inside is None
+            else f"{type(self).__name__}({inside._get_name()})"
+        )

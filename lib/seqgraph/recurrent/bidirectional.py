@@ -53,7 +53,10 @@ class Bidirectional(nn.Module):
 
     def __init__(self, forward_cell: Cell, backward_cell: Cell):
         super().__init__()
-        self.ahead, self.back = Recurrent(forward_cell), Recurrent(backward_cell, reverse=True)
+        self.ahead, self.back = (
+            Recurrent(forward_cell),
+            Recurrent(backward_cell, reverse=True),
+        )
         if forward_cell is backward_cell:
             raise ValueError(
                 "Bidirectional: forward_cell and backward_cell must be two cells, got one twice."
@@ -67,11 +70,20 @@ class Bidirectional(nn.Module):
         self.output_size = self.ahead.output_size + self.back.output_size
 
     def forward(
-        self, x: Float[Tensor, "B T I"], state: State | None = None, lengths: Tensor | list[int] | None = None
+        self,
+        x: Float[Tensor, "B T I"],
+        state: State | None = None,
+        lengths: Tensor | list[int] | None = None,
     ) -> tuple[Float[Tensor, "B T D"], BidirectionalState]:
         if state is not None and not (isinstance(state, tuple) and len(state) == 2):
-            came = f"a tuple of {len(state)}" if isinstance(state, tuple) else type(state).__name__
-            raise TypeError(f"Bidirectional: state must be a pair (forward, backward), got {came}.")
+            came = (
+                f"a tuple of {len(state)}"
+                if isinstance(state, tuple)
+                else type(state).__name__
+            )
+            raise TypeError(
+                f"Bidirectional: state must be a pair (forward, backward), got {came}."
+            )
         first, second = (None, None) if state is None else state
         ahead, first = self.ahead(x, first, lengths)
         back, second = self.back(x, second, lengths)

@@ -54,10 +54,14 @@ class Cell(nn.Module, ABC):
         return x
 
     @abstractmethod
-    def step(self, projected: Tensor, state: State, mask: Tensor | None = None) -> tuple[Tensor, State]:
+    def step(
+        self, projected: Tensor, state: State, mask: Tensor | None = None
+    ) -> tuple[Tensor, State]:
         """The part that needs the state; ``mask`` multiplies h wherever it enters a product with U."""
 
-    def run(self, x: Float[Tensor, "B T I"], state: State) -> tuple[Float[Tensor, "B T H"], State]:
+    def run(
+        self, x: Float[Tensor, "B T I"], state: State
+    ) -> tuple[Float[Tensor, "B T H"], State]:
         """All steps of whole sequences, one after the other: the outputs and the last state."""
         outputs = []
         for projected in self.project(x).unbind(1):
@@ -75,11 +79,22 @@ class Cell(nn.Module, ABC):
 
     def check_state(self, state: State, batch: int) -> None:
         """Raise unless a state fits this cell and a batch of the given size."""
-        who, like = self._get_name(), self.initial_state(torch.empty(batch, self.input_size))
+        who, like = (
+            self._get_name(),
+            self.initial_state(torch.empty(batch, self.input_size)),
+        )
         if type(state) is not type(like):
-            raise TypeError(f"{who}: state must be a {type(like).__name__}, got {type(state).__name__}.")
+            raise TypeError(
+                f"{who}: state must be a {type(like).__name__}, got {type(state).__name__}."
+            )
         for name, value in state._asdict().items():
-            expect(who, name, value, (batch, self.hidden_size), f"hidden_size={self.hidden_size}")
+            expect(
+                who,
+                name,
+                value,
+                (batch, self.hidden_size),
+                f"hidden_size={self.hidden_size}",
+            )
             expect_dtype(who, name, value, next(self.parameters(), value).dtype)
 
     def check_call(
@@ -91,8 +106,12 @@ class Cell(nn.Module, ABC):
         if state is None:
             return x, self.initial_state(x)
         self.check_state(state, x.shape[0])
-        if autocast_dtype(x) is not None:  # a state may come from a layer, in the lower precision
-            state = map_state(lambda s: s.to(x.dtype) if s.is_floating_point() else s, state)
+        if (
+            autocast_dtype(x) is not None
+        ):  # a state may come from a layer, in the lower precision
+            state = map_state(
+                lambda s: s.to(x.dtype) if s.is_floating_point() else s, state
+            )
         return x, state
 
     def forward(
@@ -136,14 +155,18 @@ class GatedCell(Cell):
             nn.init.uniform_(parameter, -bound, bound)
 
     def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... P"]:
-        return self.W(x).to(x.dtype)  # autocast multiplies in a lower precision; the state keeps its own
+        return self.W(x).to(
+            x.dtype
+        )  # autocast multiplies in a lower precision; the state keeps its own
 
     def recur(self, h: Float[Tensor, "B H"], mask: Tensor | None) -> Tensor:
         """The recurrent product U h, with dropped units of h set to zero."""
         return self.U(h if mask is None else h * mask)
 
     @abstractmethod
-    def gate_values(self, projected: Tensor, state: State, mask: Tensor | None = None) -> tuple[Tensor, ...]:
+    def gate_values(
+        self, projected: Tensor, state: State, mask: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
         """The gates of one step as a named tuple, each ``[B, H]`` and after its squashing function."""
 
     def extra_repr(self) -> str:

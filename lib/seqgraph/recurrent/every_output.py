@@ -32,4 +32,8 @@ class EveryOutput(ReadOut):
     ) -> Float[Tensor, "B T C"]:
         outputs, present = self.outputs(x, lengths)
         answers = self.V(outputs)
-        return answers if present is None else answers.where(present[..., None], answers.new_zeros(()))
+        return (
+            answers
+            if present is None
+            else answers.where(present[..., None], answers.new_zeros(()))
+        )

@@ -37,7 +37,9 @@ def set_gate_bias(cell: nn.Module, gate: str, value: float) -> None:
     if gate not in gates:
         raise ValueError(f"{who}: gate must be one of {list(gates)}, got {gate!r}.")
     if cell.W.bias is None:
-        raise ValueError(f"{who}: the cell must have a bias, got a cell built with bias=False.")
+        raise ValueError(
+            f"{who}: the cell must have a bias, got a cell built with bias=False."
+        )
     expect_number(who, "value", value)
     with torch.no_grad():
         _gate_rows(cell, cell.W.bias, gate).fill_(value)

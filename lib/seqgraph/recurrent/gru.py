@@ -49,7 +49,9 @@ class GRUCell(GatedCell):
 
     gates = GRUGates._fields
 
-    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> GRUGates:
+    def gate_values(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> GRUGates:
         h = state.h if mask is None else state.h * mask
         x_gates, x_n = projected.tensor_split([2 * self.hidden_size], dim=-1)
         U_gates, U_n = split_rows(self.U, 2 * self.hidden_size)

@@ -46,7 +46,9 @@ class GRUResetAfterCell(GatedCell):
         self.U = nn.Linear(hidden_size, 3 * hidden_size, bias=bias)
         self.reset_parameters()
 
-    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> GRUGates:
+    def gate_values(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> GRUGates:
         x_r, x_z, x_n = projected.chunk(3, dim=-1)
         h_r, h_z, h_n = self.recur(state.h, mask).chunk(3, dim=-1)
         r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
@@ -61,7 +63,9 @@ class GRUResetAfterCell(GatedCell):
         return h, HiddenState(h)
 
     @classmethod
-    def from_torch(cls, module: nn.Module, layer: int = 0, reverse: bool = False) -> "GRUResetAfterCell":
+    def from_torch(
+        cls, module: nn.Module, layer: int = 0, reverse: bool = False
+    ) -> "GRUResetAfterCell":
         """Copy one layer and direction of a ``torch.nn.GRU`` or a ``torch.nn.GRUCell``."""
         return copy_from_torch(cls, module, (nn.GRU, nn.GRUCell), layer, reverse)
 

@@ -33,4 +33,6 @@ class LastOutput(ReadOut):
         outputs, present = self.outputs(x, lengths)
         if present is None:
             return self.V(outputs[:, -1])
-        return self.V(outputs[torch.arange(len(x), device=x.device), present.sum(1) - 1])
+        return self.V(
+            outputs[torch.arange(len(x), device=x.device), present.sum(1) - 1]
+        )

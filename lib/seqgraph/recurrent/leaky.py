@@ -52,7 +52,9 @@ class Leaky(CellWrapper):
             allowed = "in (0, 1) to be learned" if learnable else "in [0, 1)"
             raise ValueError(f"{self._get_name()}: mu must be {allowed}, got {mu}.")
         if learnable:
-            self.mu_logit = nn.Parameter(torch.logit(value).expand(self.hidden_size).clone())
+            self.mu_logit = nn.Parameter(
+                torch.logit(value).expand(self.hidden_size).clone()
+            )
         else:
             self.register_buffer("fixed_mu", value)
 
@@ -60,17 +62,25 @@ class Leaky(CellWrapper):
         """A copy of mu in the dtype and on the device of the cell's weights."""
         is_number = isinstance(mu, Real) and not isinstance(mu, bool)
         if not is_number and not (isinstance(mu, Tensor) and mu.is_floating_point()):
-            raise ValueError(f"{self._get_name()}: mu must be numbers in [0, 1), got {mu!r}.")
+            raise ValueError(
+                f"{self._get_name()}: mu must be numbers in [0, 1), got {mu!r}."
+            )
         like = next(self.cell.parameters(), torch.empty(()))
-        value = torch.tensor(float(mu), dtype=torch.float64) if is_number else mu.detach()
+        value = (
+            torch.tensor(float(mu), dtype=torch.float64) if is_number else mu.detach()
+        )
         return value.to(like, copy=True)
 
     @property
     def mu(self) -> Tensor:
         """The share of the old state that stays."""
-        return torch.sigmoid(self.mu_logit) if hasattr(self, "mu_logit") else self.fixed_mu
+        return (
+            torch.sigmoid(self.mu_logit) if hasattr(self, "mu_logit") else self.fixed_mu
+        )
 
-    def step(self, projected: Tensor, state: State, mask: Tensor | None = None) -> tuple[Tensor, State]:
+    def step(
+        self, projected: Tensor, state: State, mask: Tensor | None = None
+    ) -> tuple[Tensor, State]:
         _, new = self.cell.step(projected, state, mask)
         h = torch.lerp(self.hidden(new), self.hidden(state), self.mu)
         return h, self.with_hidden(new, h)

@@ -80,7 +80,9 @@ class LSTMCell(LSTMFamilyCell):
     gates = LSTMGates._fields
     scan = lstm_scan
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> LSTMGates:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> LSTMGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
         return LSTMGates(
             i=torch.sigmoid(i),
@@ -98,7 +100,9 @@ class LSTMCell(LSTMFamilyCell):
         return h, LSTMState(h, c)
 
     @classmethod
-    def from_torch(cls, module: nn.Module, layer: int = 0, reverse: bool = False) -> "LSTMCell":
+    def from_torch(
+        cls, module: nn.Module, layer: int = 0, reverse: bool = False
+    ) -> "LSTMCell":
         """Copy one layer and direction of a ``torch.nn.LSTM`` or a ``torch.nn.LSTMCell``."""
         return copy_from_torch(cls, module, (nn.LSTM, nn.LSTMCell), layer, reverse)
 

@@ -41,7 +41,9 @@ class CoupledLSTMCell(LSTMFamilyCell):
     gates = CoupledGates._fields
     scan = coupled_scan
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> CoupledGates:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> CoupledGates:
         f, g, o = (projected + self.recur(state.h, mask)).chunk(3, dim=-1)
         return CoupledGates(torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o))
 

@@ -44,7 +44,9 @@ class NoForgetLSTMCell(LSTMFamilyCell):
     gates = NoForgetGates._fields
     scan = no_forget_scan
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> NoForgetGates:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> NoForgetGates:
         i, g, o = (projected + self.recur(state.h, mask)).chunk(3, dim=-1)
         return NoForgetGates(torch.sigmoid(i), torch.tanh(g), torch.sigmoid(o))
 

@@ -54,10 +54,16 @@ class PeepholeLSTMCell(LSTMFamilyCell):
         self.V = nn.Parameter(torch.empty(3, hidden_size))
         self.reset_parameters()
 
-    def gate_values(self, projected: Tensor, state: LSTMState, mask: Tensor | None = None) -> PeepholeGates:
+    def gate_values(
+        self, projected: Tensor, state: LSTMState, mask: Tensor | None = None
+    ) -> PeepholeGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
         V_i, V_f, V_o = self.V
-        i, f, g = torch.sigmoid(i + V_i * state.c), torch.sigmoid(f + V_f * state.c), torch.tanh(g)
+        i, f, g = (
+            torch.sigmoid(i + V_i * state.c),
+            torch.sigmoid(f + V_f * state.c),
+            torch.tanh(g),
+        )
         c = f * state.c + i * g
         return PeepholeGates(i, f, g, o=torch.sigmoid(o + V_o * c), c=c)
 

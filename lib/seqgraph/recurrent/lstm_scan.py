@@ -39,7 +39,9 @@ class Scan(NamedTuple):
         if U is None or _each_operation_counts(x):
             return cell.run(x, state)
         projected = cell.project(x).transpose(0, 1)
-        outputs, c = LSTMScan.apply(self, projected, U, getattr(cell, "V", None), *state)
+        outputs, c = LSTMScan.apply(
+            self, projected, U, getattr(cell, "V", None), *state
+        )
         return outputs, type(state)(outputs[:, -1].clone(), c)
 
 
@@ -58,11 +60,22 @@ class LSTMScan(Function):
 
     @staticmethod
     def forward(
-        ctx: FunctionCtx, scan: Scan, projected: Tensor, U: Tensor, V: Tensor | None, h: Tensor, c: Tensor
+        ctx: FunctionCtx,
+        scan: Scan,
+        projected: Tensor,
+        U: Tensor,
+        V: Tensor | None,
+        h: Tensor,
+        c: Tensor,
     ) -> tuple[Tensor, Tensor]:
         shape = projected.shape[0], *h.shape
-        values = projected.new_empty(*shape[:2], projected.shape[-1] // shape[2], shape[2])
-        hs, cs = torch.cat([h[None], h.new_empty(shape)]), torch.cat([c[None], c.new_empty(shape)])
+        values = projected.new_empty(
+            *shape[:2], projected.shape[-1] // shape[2], shape[2]
+        )
+        hs, cs = (
+            torch.cat([h[None], h.new_empty(shape)]),
+            torch.cat([c[None], c.new_empty(shape)]),
+        )
         squashed, U_t = h.new_empty(shape), U.t()
         for t, a in enumerate(values):
             torch.addmm(projected[t], hs[t], U_t, out=a.flatten(1))
@@ -85,7 +98,9 @@ class LSTMScan(Function):
     def backward(ctx: FunctionCtx, d_outputs: Tensor, d_last: Tensor) -> tuple:
         if torch.is_grad_enabled():
             # Without this a second derivative would come out wrong without a word.
-            raise RuntimeError("Recurrent: no second derivatives here; cell.run(x, state) has them.")
+            raise RuntimeError(
+                "Recurrent: no second derivatives here; cell.run(x, state) has them."
+            )
         values, hs, cs, squashed, U, V = ctx.saved_tensors
         slopes, keep = _slopes(ctx.scan, values, cs[:-1], squashed)
         shown = values[:, :, -1] * (1 - squashed.square())
@@ -104,10 +119,19 @@ class LSTMScan(Function):
             dh = d_a[t].flatten(1) @ U
         flat = d_a.flatten(2)
         d_U = flat.flatten(0, 1).t() @ hs[:-1].flatten(0, 1)
-        return None, flat, d_U, None if V is None else _peephole_gradient(d_a, cs), dh, dc
+        return (
+            None,
+            flat,
+            d_U,
+            None if V is None else _peephole_gradient(d_a, cs),
+            dh,
+            dc,
+        )
 
 
-def _slopes(scan: Scan, values: Tensor, before: Tensor, squashed: Tensor) -> tuple[Tensor, Tensor | None]:
+def _slopes(
+    scan: Scan, values: Tensor, before: Tensor, squashed: Tensor
+) -> tuple[Tensor, Tensor | None]:
     """How the new cell (for o: the output) moves with the input of each gate, and with the cell before."""
     moved, keep = scan.slopes(before, *values.unbind(2)[:-1])
     slopes = values * (1 - values)

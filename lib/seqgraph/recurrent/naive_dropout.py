@@ -42,7 +42,9 @@ class NaiveDropout(CellWrapper):
     def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... I"]:
         return x
 
-    def step(self, projected: Tensor, state: State, mask: Tensor | None = None) -> tuple[Tensor, State]:
+    def step(
+        self, projected: Tensor, state: State, mask: Tensor | None = None
+    ) -> tuple[Tensor, State]:
         if self.training:
             projected = projected * draw_mask(projected, self.input_size, self.p)
             mask = combine_masks(mask, draw_mask(projected, self.hidden_size, self.p))

@@ -21,7 +21,9 @@ class ReadOut(nn.Module):
         super().__init__()
         who = type(self).__name__
         self.runner = runner
-        self.V = nn.Linear(_width(who, runner), expect_size(who, "output_size", output_size))
+        self.V = nn.Linear(
+            _width(who, runner), expect_size(who, "output_size", output_size)
+        )
 
     def outputs(
         self, x: Float[Tensor, "B T I"], lengths: Tensor | list[int] | None
@@ -33,7 +35,9 @@ class ReadOut(nn.Module):
         if lengths is None:
             return self.runner(x)[0], None
         if isinstance(self.runner, nn.RNNBase):
-            raise TypeError(f"{who}: lengths need a runner of this library, got a torch.nn one.")
+            raise TypeError(
+                f"{who}: lengths need a runner of this library, got a torch.nn one."
+            )
         present = present_steps(who, x, lengths)
         return self.runner(x, None, lengths)[0], present
 
@@ -42,6 +46,10 @@ def _width(who: str, runner: nn.Module) -> int:
     if hasattr(runner, "input_size") and hasattr(runner, "output_size"):
         return runner.output_size
     if isinstance(runner, nn.RNNBase) and runner.batch_first:
-        return (runner.proj_size or runner.hidden_size) * (2 if runner.bidirectional else 1)
+        return (runner.proj_size or runner.hidden_size) * (
+            2 if runner.bidirectional else 1
+        )
     came = type(runner).__name__
-    raise TypeError(f"{who}: runner must be a runner or a batch-first torch.nn RNN, got {came}.")
+    raise TypeError(
+        f"{who}: runner must be a runner or a batch-first torch.nn RNN, got {came}."
+    )

@@ -57,28 +57,41 @@ class Recurrent(AroundCell):
         self.reverse, self.output_size = bool(reverse), cell.hidden_size
 
     def forward(
-        self, x: Float[Tensor, "B T I"], state: State | None = None, lengths: Tensor | list[int] | None = None
+        self,
+        x: Float[Tensor, "B T I"],
+        state: State | None = None,
+        lengths: Tensor | list[int] | None = None,
     ) -> tuple[Float[Tensor, "B T H"], State]:
         who = self._get_name()
         x, state = self.cell.check_call(who, x, ("B", "T"), state)
         present = present_steps(who, x, lengths)
         if not self.reverse:
             return self._run(x, state, present)
-        outputs, state = self._run(x.flip(1), state, None if present is None else present.flip(1))
+        outputs, state = self._run(
+            x.flip(1), state, None if present is None else present.flip(1)
+        )
         return outputs.flip(1), state
 
-    def _run(self, x: Tensor, state: State, present: Tensor | None) -> tuple[Tensor, State]:
+    def _run(
+        self, x: Tensor, state: State, present: Tensor | None
+    ) -> tuple[Tensor, State]:
         if present is not None:
             return self._run_padded(x, state, present)
-        scan = vars(type(self.cell)).get("scan")  # not inherited: a subclass may have equations of its own
+        scan = vars(type(self.cell)).get(
+            "scan"
+        )  # not inherited: a subclass may have equations of its own
         return self.cell.run(x, state) if scan is None else scan(self.cell, x, state)
 
-    def _run_padded(self, x: Tensor, state: State, present: Tensor) -> tuple[Tensor, State]:
+    def _run_padded(
+        self, x: Tensor, state: State, present: Tensor
+    ) -> tuple[Tensor, State]:
         """The loop of ``Cell.run``, in which the state of each sequence stays as it is past the end."""
         present, all_present = present[..., None], present.all(0).tolist()
         steps = self.cell.project(x.where(present, x.new_zeros(()))).unbind(1)
         outputs = []
-        for projected, here, all_here in zip(steps, present.unbind(1), all_present, strict=True):
+        for projected, here, all_here in zip(
+            steps, present.unbind(1), all_present, strict=True
+        ):
             output, new = self.cell.step(projected, state)
             state = new if all_here else map_state(partial(_where, here), new, state)
             outputs.append(output)

@@ -68,7 +68,9 @@ class Skip(CellWrapper):
     def check_state(self, state: SkipState, batch: int) -> None:
         self.expect_state_type(state, SkipState)
         if not isinstance(state.recent, tuple):
-            raise TypeError(f"{self._get_name()}: recent must be a tuple, got {type(state.recent).__name__}.")
+            raise TypeError(
+                f"{self._get_name()}: recent must be a tuple, got {type(state.recent).__name__}."
+            )
         if len(state.recent) != self.span:
             raise ValueError(
                 f"{self._get_name()}: state must hold {self.span} states, got {len(state.recent)}."
@@ -79,7 +81,9 @@ class Skip(CellWrapper):
     def step(
         self, projected: Tensor, state: SkipState, mask: Tensor | None = None
     ) -> tuple[Tensor, SkipState]:
-        before = map_state(lambda near, far: (near + far) / 2, state.recent[0], state.recent[-1])
+        before = map_state(
+            lambda near, far: (near + far) / 2, state.recent[0], state.recent[-1]
+        )
         output, new = self.cell.step(projected, before, mask)
         return output, SkipState((new, *state.recent[:-1]))
 

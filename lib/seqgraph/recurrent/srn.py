@@ -43,7 +43,9 @@ class SRNCell(GatedCell):
 
     gates = SRNGates._fields
 
-    def gate_values(self, projected: Tensor, state: HiddenState, mask: Tensor | None = None) -> SRNGates:
+    def gate_values(
+        self, projected: Tensor, state: HiddenState, mask: Tensor | None = None
+    ) -> SRNGates:
         return SRNGates(h=torch.tanh(projected + self.recur(state.h, mask)))
 
     def step(
@@ -53,7 +55,9 @@ class SRNCell(GatedCell):
         return h, HiddenState(h)
 
     @classmethod
-    def from_torch(cls, module: nn.Module, layer: int = 0, reverse: bool = False) -> "SRNCell":
+    def from_torch(
+        cls, module: nn.Module, layer: int = 0, reverse: bool = False
+    ) -> "SRNCell":
         """Copy one layer and direction of a ``torch.nn.RNN`` (tanh) or a ``torch.nn.RNNCell``."""
         return copy_from_torch(cls, module, (nn.RNN, nn.RNNCell), layer, reverse)
 

@@ -46,13 +46,19 @@ class Stack(nn.Module):
     def __init__(self, layers: Sequence[nn.Module], dropout: float = 0.0):
         super().__init__()
         if not isinstance(layers, Iterable):
-            raise TypeError(f"Stack: layers must be a list of cells or runners, got {type(layers).__name__}.")
-        runners = [Recurrent(layer) if isinstance(layer, Cell) else layer for layer in layers]
+            raise TypeError(
+                f"Stack: layers must be a list of cells or runners, got {type(layers).__name__}."
+            )
+        runners = [
+            Recurrent(layer) if isinstance(layer, Cell) else layer for layer in layers
+        ]
         if not runners:
             raise ValueError("Stack: layers must hold at least one layer, got none.")
         for layer in runners:
             if not (hasattr(layer, "input_size") and hasattr(layer, "output_size")):
-                raise TypeError(f"Stack: layers must be cells or runners, got {type(layer).__name__}.")
+                raise TypeError(
+                    f"Stack: layers must be cells or runners, got {type(layer).__name__}."
+                )
         for number, (below, above) in enumerate(pairwise(runners), start=2):
             if below.output_size != above.input_size:
                 raise ShapeError(
@@ -61,18 +67,28 @@ class Stack(nn.Module):
                 )
         expect_probability("Stack", "dropout", dropout)
         self.layers, self.dropout = nn.ModuleList(runners), nn.Dropout(dropout)
-        self.input_size, self.output_size = runners[0].input_size, runners[-1].output_size
+        self.input_size, self.output_size = (
+            runners[0].input_size,
+            runners[-1].output_size,
+        )
 
     def forward(
-        self, x: Float[Tensor, "B T I"], state: State | None = None, lengths: Tensor | list[int] | None = None
+        self,
+        x: Float[Tensor, "B T I"],
+        state: State | None = None,
+        lengths: Tensor | list[int] | None = None,
     ) -> tuple[Float[Tensor, "B T D"], State]:
         if state is None:
             state = (None,) * len(self.layers)
         if not isinstance(state, tuple | list):
-            raise TypeError(f"Stack: state must be a tuple, one entry a layer, got {type(state).__name__}.")
+            raise TypeError(
+                "Stack: state must be a tuple, one entry a layer, "
+                f"got {type(state).__name__}."
+            )
         if len(state) != len(self.layers):
             raise ValueError(
-                f"Stack: state must hold {len(self.layers)} entries, one a layer, got {len(state)}."
+                f"Stack: state must hold {len(self.layers)} entries, one a layer, "
+                f"got {len(state)}."
             )
         last = []
         for number, (layer, before) in enumerate(zip(self.layers, state, strict=True)):

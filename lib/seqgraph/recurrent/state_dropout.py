@@ -55,13 +55,17 @@ class StateDropout(CellWrapper):
     def __init__(self, cell: Cell, p: float, each_step: bool = False):
         super().__init__(cell)
         if not isinstance(cell, GatedCell):
-            raise TypeError(f"{self._get_name()}: cell must not be wrapped already; wrap the result instead.")
+            raise TypeError(
+                f"{self._get_name()}: cell must not be wrapped already; wrap the result instead."
+            )
         self.p = expect_probability(self._get_name(), "p", p)
         self.each_step = bool(each_step)
 
     def draw(self, like: Float[Tensor, "B ..."]) -> Float[Tensor, "B H"]:
         """A new mask of zeros and ones; all ones in ``eval()`` mode."""
-        return draw_mask(like, self.hidden_size, self.p if self.training else 0.0).sign()
+        return draw_mask(
+            like, self.hidden_size, self.p if self.training else 0.0
+        ).sign()
 
     def initial_state(self, x: Float[Tensor, "B ..."]) -> StateDropoutState:
         return StateDropoutState(self.cell.initial_state(x), self.draw(x))
@@ -69,18 +73,26 @@ class StateDropout(CellWrapper):
     def hidden(self, state: StateDropoutState) -> Float[Tensor, "B H"]:
         return self.cell.hidden(state.inner)
 
-    def with_hidden(self, state: StateDropoutState, h: Float[Tensor, "B H"]) -> StateDropoutState:
+    def with_hidden(
+        self, state: StateDropoutState, h: Float[Tensor, "B H"]
+    ) -> StateDropoutState:
         return state._replace(inner=self.cell.with_hidden(state.inner, h))
 
     def check_state(self, state: StateDropoutState, batch: int) -> None:
         self.expect_state_type(state, StateDropoutState)
         expect(self._get_name(), "mask", state.mask, (batch, self.hidden_size))
-        expect_dtype(self._get_name(), "mask", state.mask, next(self.parameters()).dtype)
+        expect_dtype(
+            self._get_name(), "mask", state.mask, next(self.parameters()).dtype
+        )
         self.cell.check_state(state.inner, batch)
 
-    def step(self, projected: Tensor, state: StateDropoutState, mask: Tensor | None = None) -> tuple:
+    def step(
+        self, projected: Tensor, state: StateDropoutState, mask: Tensor | None = None
+    ) -> tuple:
         kept = self.draw(state.mask) if self.each_step and self.training else state.mask
-        output, inner = self.cell.step(projected, map_state(lambda s: s * kept, state.inner), mask)
+        output, inner = self.cell.step(
+            projected, map_state(lambda s: s * kept, state.inner), mask
+        )
         return output, StateDropoutState(inner, kept)
 
     def extra_repr(self) -> str:

@@ -23,7 +23,9 @@ class DropoutState(NamedTuple):
     """What h is multiplied with at every step, ``[B, H]``."""
 
 
-def draw_mask(like: Float[Tensor, "B ..."], size: int, p: float) -> Float[Tensor, "B D"]:
+def draw_mask(
+    like: Float[Tensor, "B ..."], size: int, p: float
+) -> Float[Tensor, "B D"]:
     """Zeros with probability p, else 1 / (1 - p); drawn on the CPU so that each device sees the same."""
     keep = torch.bernoulli(torch.full((like.shape[0], size), 1.0 - p))
     return keep.to(like) / (1.0 - p)
@@ -81,10 +83,15 @@ class VariationalDropout(CellWrapper):
 
     def check_state(self, state: DropoutState, batch: int) -> None:
         self.expect_state_type(state, DropoutState)
-        for name, size in (("input_mask", self.input_size), ("hidden_mask", self.hidden_size)):
+        for name, size in (
+            ("input_mask", self.input_size),
+            ("hidden_mask", self.hidden_size),
+        ):
             mask = getattr(state, name)
             expect(self._get_name(), name, mask, (batch, size))
-            expect_dtype(self._get_name(), name, mask, next(self.parameters(), mask).dtype)
+            expect_dtype(
+                self._get_name(), name, mask, next(self.parameters(), mask).dtype
+            )
         self.cell.check_state(state.inner, batch)
 
     def step(

@@ -34,12 +34,19 @@ class Alphabet:
 
     def encode(self, sequences: Iterable[Sequence[str]]) -> Int64[Tensor, "B T"]:
         """Return the numbers, each sequence closed by END and filled up with PAD to the longest."""
-        rows = [[self.numbers.get(symbol, UNKNOWN) for symbol in sequence] + [END] for sequence in sequences]
+        rows = [
+            [self.numbers.get(symbol, UNKNOWN) for symbol in sequence] + [END]
+            for sequence in sequences
+        ]
         length = max(map(len, rows), default=0)
         padded = [row + [PAD] * (length - len(row)) for row in rows]
         return torch.tensor(padded, dtype=torch.int64).view(len(rows), length)
 
     def decode(self, numbers: Int64[Tensor, "B T"]) -> list[list[str]]:
         """Return the symbols of each row up to its first END; PAD is left out."""
-        rows = (row[: row.index(END)] if END in row else row for row in numbers.tolist())
-        return [[self.symbols[number] for number in row if number != PAD] for row in rows]
+        rows = (
+            row[: row.index(END)] if END in row else row for row in numbers.tolist()
+        )
+        return [
+            [self.symbols[number] for number in row if number != PAD] for row in rows
+        ]

@@ -39,16 +39,23 @@ def beam_search(step: Callable, state: State, max_length: int, width: int) -> Fo
     device = state_tensors(state)[0].device
     token = torch.full((B * width,), BEGIN, device=device)
     written = torch.empty(B, width, 0, dtype=torch.int64, device=device)
-    scores = torch.tensor([0.0] + [-torch.inf] * (width - 1), device=device).expand(B, width)
+    scores = torch.tensor([0.0] + [-torch.inf] * (width - 1), device=device).expand(
+        B, width
+    )
     for _ in range(max_length):
         logs, state = step(token, state)
         added = _closed(logs, (token == END) | (token == PAD)).view(B, width, -1)
-        scores, place = (scores.to(logs)[..., None] + added).flatten(1).topk(width, dim=1)
+        scores, place = (
+            (scores.to(logs)[..., None] + added).flatten(1).topk(width, dim=1)
+        )
         origin, chosen = place // added.shape[-1], place % added.shape[-1]
         kept = written.gather(1, origin[..., None].expand(-1, -1, written.shape[-1]))
         written = torch.cat([kept, chosen[..., None]], dim=-1)
         rows = (origin + width * torch.arange(B, device=device)[:, None]).flatten()
-        state, token = map_state(lambda part, rows=rows: part[rows], state), chosen.flatten()
+        state, token = (
+            map_state(lambda part, rows=rows: part[rows], state),
+            chosen.flatten(),
+        )
     return Found(written, scores)
 
 

@@ -31,7 +31,12 @@ class Decoder(nn.Module):
     """
 
     def __init__(
-        self, vocabulary_size: int, embedding_size: int, hidden_size: int, key_size: int, attention: nn.Module
+        self,
+        vocabulary_size: int,
+        embedding_size: int,
+        hidden_size: int,
+        key_size: int,
+        attention: nn.Module,
     ):
         super().__init__()
         vocabulary_size = expect_size("Decoder", "vocabulary_size", vocabulary_size)
@@ -52,7 +57,13 @@ class Decoder(nn.Module):
     ) -> tuple[Float[Tensor, "B T V"], Float[Tensor, "B H"], Float[Tensor, "B T S"]]:
         """Read the symbols before each step; return scores of the next ones, the new state, the weights."""
         expect("Decoder", "tokens", tokens, (len(memory.keys), "T"), "B as the memory")
-        expect("Decoder", "d", d, (len(tokens), self.hidden_size), f"hidden_size={self.hidden_size}")
+        expect(
+            "Decoder",
+            "d",
+            d,
+            (len(tokens), self.hidden_size),
+            f"hidden_size={self.hidden_size}",
+        )
         states, last = self.rnn(self.embedding(tokens), d[None].contiguous())
         context, weights = self.attention(states, memory.keys, mask=memory.mask)
         return self.V(torch.cat([states, context], dim=-1)), last[0], weights

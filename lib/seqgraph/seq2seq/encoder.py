@@ -50,7 +50,9 @@ class Encoder(nn.Module):
         hidden_size = expect_size("Encoder", "hidden_size", hidden_size)
         self.output_size = 2 * hidden_size
         self.embedding = nn.Embedding(vocabulary_size, embedding_size)
-        self.rnn = nn.GRU(embedding_size, hidden_size, batch_first=True, bidirectional=True)
+        self.rnn = nn.GRU(
+            embedding_size, hidden_size, batch_first=True, bidirectional=True
+        )
 
     def forward(self, source: Int64[Tensor, "B S"]) -> Memory:
         """Read padded sources; padding stands at the end and has the number 0."""
@@ -58,8 +60,14 @@ class Encoder(nn.Module):
         mask = source != PAD
         lengths = mask.sum(1).cpu()
         if bool((lengths == 0).any()):
-            raise ValueError("Encoder: source must have at least one symbol a row, got a row of padding.")
-        packed = pack_padded_sequence(self.embedding(source), lengths, batch_first=True, enforce_sorted=False)
+            raise ValueError(
+                "Encoder: source must have at least one symbol a row, got a row of padding."
+            )
+        packed = pack_padded_sequence(
+            self.embedding(source), lengths, batch_first=True, enforce_sorted=False
+        )
         outputs, states = self.rnn(packed)
-        keys, _ = pad_packed_sequence(outputs, batch_first=True, total_length=source.shape[1])
+        keys, _ = pad_packed_sequence(
+            outputs, batch_first=True, total_length=source.shape[1]
+        )
         return Memory(keys, mask, torch.cat([states[0], states[1]], dim=-1))

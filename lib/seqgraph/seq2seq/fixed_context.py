@@ -29,7 +29,9 @@ class FixedContext(nn.Module):
     def __init__(self, key_size: int):
         super().__init__()
         if expect_size("FixedContext", "key_size", key_size) % 2:
-            raise ValueError(f"FixedContext: key_size must be even (two directions), got {key_size}.")
+            raise ValueError(
+                f"FixedContext: key_size must be even (two directions), got {key_size}."
+            )
         self.key_size = key_size
 
     def forward(
@@ -43,7 +45,11 @@ class FixedContext(nn.Module):
         (B, T, _), K = query.shape, self.key_size
         expect("FixedContext", "keys", keys, (B, "S", K), f"key_size={K}")
         S = keys.shape[1]
-        end = torch.full((B,), S - 1, device=keys.device) if mask is None else mask.sum(1) - 1
+        end = (
+            torch.full((B,), S - 1, device=keys.device)
+            if mask is None
+            else mask.sum(1) - 1
+        )
         forward = keys[torch.arange(B, device=keys.device), end, : K // 2]
         fixed = torch.cat([forward, keys[:, 0, K // 2 :]], dim=-1)
         return fixed[:, None].expand(B, T, K), keys.new_zeros(B, T, S)

@@ -32,9 +32,20 @@ def masked_cross_entropy(
         4.0
     """
     expect("masked_cross_entropy", "scores", scores, ("B", "T", "V"))
-    expect("masked_cross_entropy", "target", target, tuple(scores.shape[:2]), "as the scores")
+    expect(
+        "masked_cross_entropy",
+        "target",
+        target,
+        tuple(scores.shape[:2]),
+        "as the scores",
+    )
     if not bool((target != PAD).any()):
-        raise ValueError("masked_cross_entropy: target must hold a symbol, got padding only.")
+        raise ValueError(
+            "masked_cross_entropy: target must hold a symbol, got padding only."
+        )
     return nn.functional.cross_entropy(
-        scores.flatten(0, 1), target.flatten(), ignore_index=PAD, label_smoothing=smoothing
+        scores.flatten(0, 1),
+        target.flatten(),
+        ignore_index=PAD,
+        label_smoothing=smoothing,
     )

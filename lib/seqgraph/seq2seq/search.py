@@ -45,7 +45,9 @@ def greedy(step: Callable, state: State, max_length: int) -> Found:
     done, score, written = token == END, 0.0, []
     for _ in range(max_length):
         logs, state = step(token, state)
-        best, token = logs.index_fill(-1, torch.tensor(PAD, device=logs.device), -torch.inf).max(-1)
+        best, token = logs.index_fill(
+            -1, torch.tensor(PAD, device=logs.device), -torch.inf
+        ).max(-1)
         score = score + best.masked_fill(done, 0.0)
         token = token.masked_fill(done, PAD)
         written.append(token)

@@ -42,17 +42,23 @@ class Translator(nn.Module):
         super().__init__()
         self.encoder, self.decoder = encoder, decoder
 
-    def forward(self, source: Int64[Tensor, "B S"], target: Int64[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
+    def forward(
+        self, source: Int64[Tensor, "B S"], target: Int64[Tensor, "B T"]
+    ) -> Float[Tensor, "B T V"]:
         """Teacher forcing (强制教学): scores of each symbol of the target, after the true ones before it."""
         return self._read(source, target)[0]
 
-    def align(self, source: Int64[Tensor, "B S"], target: Int64[Tensor, "B T"]) -> Float[Tensor, "B T S"]:
+    def align(
+        self, source: Int64[Tensor, "B S"], target: Int64[Tensor, "B T"]
+    ) -> Float[Tensor, "B T S"]:
         """Return where the attention looks while the given target is written."""
         return self._read(source, target)[2]
 
     def _read(self, source: Tensor, target: Tensor) -> tuple:
         memory = self.encoder(source)
-        before = torch.cat([torch.full_like(target[:, :1], BEGIN), target[:, :-1]], dim=1)
+        before = torch.cat(
+            [torch.full_like(target[:, :1], BEGIN), target[:, :-1]], dim=1
+        )
         return self.decoder(before, self.decoder.first_state(memory), memory)
 
     def start(self, source: Int64[Tensor, "B S"]) -> Writing:
@@ -60,7 +66,9 @@ class Translator(nn.Module):
         memory = self.encoder(source)
         return Writing(self.decoder.first_state(memory), memory)
 
-    def step(self, tokens: Int64[Tensor, " B"], state: Writing) -> tuple[Float[Tensor, "B V"], Writing]:
+    def step(
+        self, tokens: Int64[Tensor, " B"], state: Writing
+    ) -> tuple[Float[Tensor, "B V"], Writing]:
         """Read the symbols just written; return the log-probabilities of the next, and the new state."""
         scores, d, _ = self.decoder(tokens[:, None], state.d, state.memory)
         return scores[:, 0].log_softmax(-1), Writing(d, state.memory)

@@ -6,7 +6,15 @@ from numbers import Integral, Real
 from seqgraph.show.margin import record
 
 
-def check(statement: str, measured, *, below=None, above=None, between=None, each: str = "seeds") -> None:
+def check(
+    statement: str,
+    measured,
+    *,
+    below=None,
+    above=None,
+    between=None,
+    each: str = "seeds",
+) -> None:
     r"""Print a statement after making sure that it is true.
 
     The printed line holds the bound and not the measured number, so that it is the same on every machine.
@@ -37,14 +45,26 @@ def check(statement: str, measured, *, below=None, above=None, between=None, eac
     claim, passes = _claim(statement, below, above, between)
     wanted = bool if passes is _is_true else float
     if any(type(value) is not wanted for value in values):
-        hint = "give below=, above= or between=" if wanted is bool else "a truth value takes no bound"
-        raise TypeError(f"check({statement!r}): expected {wanted.__name__} values, {hint}.")
+        hint = (
+            "give below=, above= or between="
+            if wanted is bool
+            else "a truth value takes no bound"
+        )
+        raise TypeError(
+            f"check({statement!r}): expected {wanted.__name__} values, {hint}."
+        )
     good = sum(passes(value) for value in values)
     if good < len(values):
-        came = ", ".join(f"{value:.4g}" if wanted is float else str(value) for value in values)
+        came = ", ".join(
+            f"{value:.4g}" if wanted is float else str(value) for value in values
+        )
         raise AssertionError(f"✗ {claim}: measured {came}")
     bounds = {"below": below, "above": above, "between": between}
-    record(claim, {kind: bound for kind, bound in bounds.items() if bound is not None}, values)
+    record(
+        claim,
+        {kind: bound for kind, bound in bounds.items() if bound is not None},
+        values,
+    )
     print(f"✓ {claim}" + (f" ({good} of {good} {each})" if len(values) > 1 else ""))
 
 
@@ -86,13 +106,19 @@ def _flat(measured) -> list:
     if isinstance(measured, Mapping):
         measured = list(measured.values())
     if isinstance(measured, str) or not hasattr(measured, "__iter__"):
-        return [measured if isinstance(measured, bool) or not isinstance(measured, Real) else float(measured)]
+        return [
+            measured
+            if isinstance(measured, bool) or not isinstance(measured, Real)
+            else float(measured)
+        ]
     return [value for item in measured for value in _flat(item)]
 
 
 def _claim(statement: str, below, above, between):
     if sum(bound is not None for bound in (below, above, between)) > 1:
-        raise ValueError(f"check({statement!r}): give one of below=, above= and between=.")
+        raise ValueError(
+            f"check({statement!r}): give one of below=, above= and between=."
+        )
     if below is not None:
         return f"{statement} < {below:g}", lambda value: value < below
     if above is not None:

@@ -44,7 +44,9 @@ def _box(ax, x: float, y: float, text: str, colour: str | None = None):
         "edgecolor": hue,
         "linewidth": 1.6,
     }
-    return ax.text(x, y, text, ha="center", va="center", color=PALETTE["ink"], bbox=style, zorder=2)
+    return ax.text(
+        x, y, text, ha="center", va="center", color=PALETTE["ink"], bbox=style, zorder=2
+    )
 
 
 def _arrow(ax, start, end, text: str, bend: float) -> None:
@@ -62,7 +64,10 @@ def _arrow(ax, start, end, text: str, bend: float) -> None:
     (x0, y0), (x1, y1) = start.get_position(), end.get_position()
     ax.annotate("", (x1, y1), (x0, y0), arrowprops=arrow, zorder=3)
     if text:
-        x, y = (x0 + x1) / 2 + bend * (y1 - y0) / 2, (y0 + y1) / 2 - bend * (x1 - x0) / 2
+        x, y = (
+            (x0 + x1) / 2 + bend * (y1 - y0) / 2,
+            (y0 + y1) / 2 - bend * (x1 - x0) / 2,
+        )
         paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
         ax.text(
             x,

@@ -32,12 +32,23 @@ class Explorer:
         return self.text
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
-        return {"text/plain": self.text, "application/vnd.jupyter.widget-view+json": view}
+        view = {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": self.widget.model_id,
+        }
+        return {
+            "text/plain": self.text,
+            "application/vnd.jupyter.widget-view+json": view,
+        }
 
 
 def explore(
-    draw: Callable, values: Iterable | Mapping, label: str = "value", alt: str = "", **live
+    draw: Callable,
+    values: Iterable | Mapping,
+    label: str = "value",
+    alt: str = "",
+    **live,
 ) -> Explorer:
     r"""Show one picture for each value, with a slider to choose among them, as the last line of a cell.
 
@@ -70,7 +81,9 @@ def explore(
             child.value = _picture(draw, value, now, f"{alt}; {label} = {text}")
 
     redraw()
-    slider = widgets.SelectionSlider(options=[text for text, _ in choices], index=0, description=label)
+    slider = widgets.SelectionSlider(
+        options=[text for text, _ in choices], index=0, description=label
+    )
     widgets.jslink((slider, "index"), (pictures, "selected_index"))
     for control in live.values():
         control.observe(redraw, "value")
@@ -93,7 +106,9 @@ def _text(value) -> str:
 
 def _refuse_bad(choices: list, alt: str) -> None:
     if not 2 <= len(choices) <= MOST_FRAMES:
-        raise ValueError(f"explore: values must hold 2 to {MOST_FRAMES} values, got {len(choices)}.")
+        raise ValueError(
+            f"explore: values must hold 2 to {MOST_FRAMES} values, got {len(choices)}."
+        )
     if len(alt.strip()) < LEAST_ALT:
         raise ValueError(
             f"explore: alt must say in at least {LEAST_ALT} characters what the pictures show, got {alt!r}."

@@ -23,14 +23,24 @@ class Shown:
         self.png, self.sees, self.alt = png, sees, alt
 
     def __repr__(self) -> str:
-        return f"<figure: {textwrap.shorten(self.sees, MOST_STORED, placeholder='...')}>"
+        return (
+            f"<figure: {textwrap.shorten(self.sees, MOST_STORED, placeholder='...')}>"
+        )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        data = {"image/png": base64.b64encode(self.png).decode(), "text/plain": repr(self)}
+        data = {
+            "image/png": base64.b64encode(self.png).decode(),
+            "text/plain": repr(self),
+        }
         return data, {"image/png": {"alt": self.alt}}
 
 
-def figure(fig, sees: str, results: Mapping[str, Sequence[float]] | None = None, label: str = "") -> None:
+def figure(
+    fig,
+    sees: str,
+    results: Mapping[str, Sequence[float]] | None = None,
+    label: str = "",
+) -> None:
     r"""Show a figure, with the means and spreads of what it plots in the figure and in its alt text.
 
     What the figure does not yet say (``seed_dots`` does) is written under it.
@@ -57,9 +67,13 @@ def figure(fig, sees: str, results: Mapping[str, Sequence[float]] | None = None,
         'test error: GRU 0.003 ± 0.001'
     """
     if len(sees.strip()) < LEAST_WORDS:
-        raise ValueError(f"figure: sees must have at least {LEAST_WORDS} characters, got {sees!r}.")
+        raise ValueError(
+            f"figure: sees must have at least {LEAST_WORDS} characters, got {sees!r}."
+        )
     if empty := [name for name, values in (results or {}).items() if len(values) == 0]:
-        raise ValueError(f"figure: results must hold at least one value for {empty[0]!r}.")
+        raise ValueError(
+            f"figure: results must hold at least one value for {empty[0]!r}."
+        )
     display = need("IPython.display", "figure", "show").display
     told = {name: mean_and_spread(values) for name, values in (results or {}).items()}
     _write_under(fig, told, label)
@@ -69,13 +83,21 @@ def figure(fig, sees: str, results: Mapping[str, Sequence[float]] | None = None,
     display(Shown(png.getvalue(), sees, _alt(sees, told, label, results)))
 
 
-def _alt(sees: str, told: Mapping[str, str], label: str, results: Mapping | None) -> str:
+def _alt(
+    sees: str, told: Mapping[str, str], label: str, results: Mapping | None
+) -> str:
     if not told:
         return sees
     counts = sorted({len(values) for values in results.values()})
-    how = f"mean ± standard deviation of {' to '.join(map(str, counts))}" if counts[-1] > 1 else ""
+    how = (
+        f"mean ± standard deviation of {' to '.join(map(str, counts))}"
+        if counts[-1] > 1
+        else ""
+    )
     what = ", ".join(filter(None, (label, how))) or "measured"
-    numbers = "; ".join(f"{name} {text}".replace("\n", ", ") for name, text in told.items())
+    numbers = "; ".join(
+        f"{name} {text}".replace("\n", ", ") for name, text in told.items()
+    )
     return f"{sees} {what[0].upper()}{what[1:]}: {numbers}."
 
 
@@ -89,5 +111,9 @@ def _write_under(fig, told: Mapping[str, str], label: str) -> None:
         words = f"{name} {text}".replace("\n", ", ")
         if len(lines[-1]) + len(words) > LINE:
             lines.append("")
-        lines[-1] += f"{' · ' if lines[-1] and not lines[-1].endswith(':') else ' '}{words}"
-    fig.supxlabel("\n".join(line.strip() for line in lines if line.strip()), fontsize="small")
+        lines[-1] += (
+            f"{' · ' if lines[-1] and not lines[-1].endswith(':') else ' '}{words}"
+        )
+    fig.supxlabel(
+        "\n".join(line.strip() for line in lines if line.strip()), fontsize="small"
+    )

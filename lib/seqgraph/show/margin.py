@@ -18,8 +18,15 @@ def record(statement: str, bounds: dict[str, object], values: list[float]) -> No
     if not name:
         return
     kind, bound = next(iter(bounds.items()), ("truth", ()))
-    ends = [float(end) for end in (bound if isinstance(bound, tuple | list) else (bound,))]
+    ends = [
+        float(end) for end in (bound if isinstance(bound, tuple | list) else (bound,))
+    ]
     kept = values if len(values) <= MOST_VALUES else [min(values), max(values)]
-    line = {"statement": statement, "kind": kind, "bound": ends, "values": [float(value) for value in kept]}
+    line = {
+        "statement": statement,
+        "kind": kind,
+        "bound": ends,
+        "values": [float(value) for value in kept],
+    }
     with Path(name).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -34,12 +34,16 @@ def seed_dots(
         >>> seed_dots(ax, {"SRN": [0.17, 0.16, 0.17], "GRU": [0.002, 0.004, 0.003]}, "test MSE", log=True)
     """
     _refuse_bad(results, log)
-    colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(colors or {})
+    colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(
+        colors or {}
+    )
     for row, (name, values) in enumerate(results.items()):
         _row(ax, row, [float(value) for value in values], colours[name])
     if reference is not None:
         text, value = reference
-        ax.axvline(value, color=PALETTE["grey"], linestyle="--", linewidth=1.4, zorder=1)
+        ax.axvline(
+            value, color=PALETTE["grey"], linestyle="--", linewidth=1.4, zorder=1
+        )
         ax.annotate(text, (value, 1), xycoords=("data", "axes fraction"), xytext=(0, 3), ha="center",
                     textcoords="offset points", fontsize="small", color=PALETTE["grey"])  # fmt: skip
     if log:
@@ -56,9 +60,24 @@ def _row(ax, row: int, values: list[float], colour: str) -> None:
     # A fixed vertical spread, not a random one: the same picture at each run.
     step = 0.36 / max(len(finite) - 1, 1)
     heights = [row + (i - (len(finite) - 1) / 2) * step for i in range(len(finite))]
-    ax.scatter(finite, heights, s=42, color=colour, alpha=0.75, edgecolor="white", linewidth=0.7, zorder=3)
+    ax.scatter(
+        finite,
+        heights,
+        s=42,
+        color=colour,
+        alpha=0.75,
+        edgecolor="white",
+        linewidth=0.7,
+        zorder=3,
+    )
     if finite:
-        ax.plot([statistics.fmean(finite)] * 2, [row - 0.3, row + 0.3], color=colour, linewidth=2.6, zorder=2)
+        ax.plot(
+            [statistics.fmean(finite)] * 2,
+            [row - 0.3, row + 0.3],
+            color=colour,
+            linewidth=2.6,
+            zorder=2,
+        )
     ax.annotate(mean_and_spread(values), (1.02, row), xycoords=("axes fraction", "data"),
                 va="center", fontsize="small")  # fmt: skip
 
@@ -73,7 +92,9 @@ def mean_and_spread(values: Sequence[float]) -> str:
     if len(finite) == 1:
         return f"{finite[0]:.3g}{note}"
     mean = statistics.fmean(finite)
-    if abs(mean) < 1e-12 * max(map(abs, finite)):  # values that cancel: what is left is rounding
+    if abs(mean) < 1e-12 * max(
+        map(abs, finite)
+    ):  # values that cancel: what is left is rounding
         mean = 0.0
     return f"{mean:.3g} ± {statistics.stdev(finite):.1g}{note}"
 
@@ -85,4 +106,6 @@ def _refuse_bad(results: Mapping, log: bool) -> None:
         if len(values) == 0:
             raise ValueError(f"seed_dots: {name!r} must have at least one value.")
         if log and any(float(value) <= 0 for value in values):
-            raise ValueError(f"seed_dots: log=True needs values above 0, {name!r} has {min(values)}.")
+            raise ValueError(
+                f"seed_dots: log=True needs values above 0, {name!r} has {min(values)}."
+            )

@@ -17,7 +17,10 @@ PALETTE = MappingProxyType(
         "paper": "#FBFAF7",
     }
 )
-CYCLE = tuple(PALETTE[name] for name in ("sequence", "graph", "tree", "transformer", "accent", "sky", "ink"))
+CYCLE = tuple(
+    PALETTE[name]
+    for name in ("sequence", "graph", "tree", "transformer", "accent", "sky", "ink")
+)
 
 
 def use_style() -> None:

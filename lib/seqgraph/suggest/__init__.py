@@ -6,9 +6,16 @@ After [jiang2018rin], :class:`QueryFlow` after [boldi2008queryflow]. Words have 
 from seqgraph.suggest.batch import SessionBatch, session_batch
 from seqgraph.suggest.discriminator import QueryDiscriminator, discriminator_loss
 from seqgraph.suggest.generator import GeneratorState, QueryGenerator
-from seqgraph.suggest.homomorphic import homomorphic, reformulations, with_reformulations
+from seqgraph.suggest.homomorphic import (
+    homomorphic,
+    reformulations,
+    with_reformulations,
+)
 from seqgraph.suggest.inferencer import ReformulationInferencer, reformulation_loss
-from seqgraph.suggest.metrics import mean_reciprocal_rank, position_independent_error_rate
+from seqgraph.suggest.metrics import (
+    mean_reciprocal_rank,
+    position_independent_error_rate,
+)
 from seqgraph.suggest.query_flow import QueryFlow
 from seqgraph.suggest.random_walks import random_walks
 from seqgraph.suggest.rin import RIN, RINOutput

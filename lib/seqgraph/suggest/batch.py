@@ -31,7 +31,9 @@ class SessionBatch(NamedTuple):
 
 
 def session_batch(
-    sessions: Sequence[Sequence[Query]], candidates: Sequence[Sequence[Query]], alphabet: Alphabet
+    sessions: Sequence[Sequence[Query]],
+    candidates: Sequence[Sequence[Query]],
+    alphabet: Alphabet,
 ) -> SessionBatch:
     r"""Turn sessions and candidates into tensors.
 
@@ -49,18 +51,36 @@ def session_batch(
         tensor([[5, 4, 2]])
     """
     _expect_lists(sessions, candidates)
-    bags = pad_sequence([_bags(session, alphabet) for session in sessions], batch_first=True)
-    choices, lengths = torch.stack([_bags(row, alphabet) for row in candidates]), list(map(len, sessions))
-    return SessionBatch(bags, torch.tensor(lengths), choices, alphabet.encode([row[0] for row in candidates]))
+    bags = pad_sequence(
+        [_bags(session, alphabet) for session in sessions], batch_first=True
+    )
+    choices, lengths = (
+        torch.stack([_bags(row, alphabet) for row in candidates]),
+        list(map(len, sessions)),
+    )
+    return SessionBatch(
+        bags,
+        torch.tensor(lengths),
+        choices,
+        alphabet.encode([row[0] for row in candidates]),
+    )
 
 
-def _expect_lists(sessions: Sequence[Sequence[Query]], candidates: Sequence[Sequence[Query]]) -> None:
+def _expect_lists(
+    sessions: Sequence[Sequence[Query]], candidates: Sequence[Sequence[Query]]
+) -> None:
     if len(sessions) != len(candidates):
-        raise ValueError(f"session_batch: candidates must hold {len(sessions)} lists, got {len(candidates)}.")
+        raise ValueError(
+            f"session_batch: candidates must hold {len(sessions)} lists, got {len(candidates)}."
+        )
     if not sessions or not all(sessions):
-        raise ValueError("session_batch: sessions must hold at least one query each, got none.")
+        raise ValueError(
+            "session_batch: sessions must hold at least one query each, got none."
+        )
     if len(sizes := {len(row) for row in candidates}) > 1 or 0 in sizes:
-        raise ValueError(f"session_batch: candidates must be as many in each list, got {sorted(sizes)}.")
+        raise ValueError(
+            f"session_batch: candidates must be as many in each list, got {sorted(sizes)}."
+        )
 
 
 def _bags(queries: Sequence[Query], alphabet: Alphabet) -> Tensor:

@@ -26,7 +26,9 @@ class QueryDiscriminator(nn.Module):
     def __init__(self, vector_size: int, context_size: int, hidden_size: int):
         super().__init__()
         self.vector_size = expect_size("QueryDiscriminator", "vector_size", vector_size)
-        self.context_size = expect_size("QueryDiscriminator", "context_size", context_size)
+        self.context_size = expect_size(
+            "QueryDiscriminator", "context_size", context_size
+        )
         expect_size("QueryDiscriminator", "hidden_size", hidden_size)
         self.first = nn.Linear(vector_size + context_size, hidden_size)
         self.second = nn.Linear(hidden_size, 1)
@@ -36,9 +38,17 @@ class QueryDiscriminator(nn.Module):
     ) -> Float[Tensor, "B C"]:
         who, D, H = "QueryDiscriminator", self.vector_size, self.context_size
         expect(who, "candidates", candidates, ("B", "C", D), f"vector_size={D}")
-        expect(who, "context", context, (len(candidates), H), f"B as the candidates, context_size={H}")
+        expect(
+            who,
+            "context",
+            context,
+            (len(candidates), H),
+            f"B as the candidates, context_size={H}",
+        )
         beside = context[:, None].expand(-1, candidates.shape[1], -1)
-        return self.second(self.first(torch.cat([candidates, beside], dim=-1)).relu())[..., 0]
+        return self.second(self.first(torch.cat([candidates, beside], dim=-1)).relu())[
+            ..., 0
+        ]
 
 
 def discriminator_loss(scores: Float[Tensor, "B C"]) -> Float[Tensor, ""]:
@@ -54,5 +64,8 @@ def discriminator_loss(scores: Float[Tensor, "B C"]) -> Float[Tensor, ""]:
         True
     """
     expect("discriminator_loss", "scores", scores, ("B", "C"))
-    right, wrong = nn.functional.logsigmoid(scores[:, 0]), nn.functional.logsigmoid(-scores[:, 1:])
+    right, wrong = (
+        nn.functional.logsigmoid(scores[:, 0]),
+        nn.functional.logsigmoid(-scores[:, 1:]),
+    )
     return -(right.sum() + wrong.sum()) / scores.numel()

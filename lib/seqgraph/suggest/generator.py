@@ -45,7 +45,9 @@ class QueryGenerator(nn.Module):
 
     vectors: Tensor
 
-    def __init__(self, vectors: Float[Tensor, "V D"], context_size: int, hidden_size: int):
+    def __init__(
+        self, vectors: Float[Tensor, "V D"], context_size: int, hidden_size: int
+    ):
         super().__init__()
         expect("QueryGenerator", "vectors", vectors, ("V", "D"))
         self.context_size = expect_size("QueryGenerator", "context_size", context_size)
@@ -57,9 +59,17 @@ class QueryGenerator(nn.Module):
         self.cell = GRUCell(D + context_size, hidden_size)
         self.V = nn.Linear(hidden_size, V)
 
-    def forward(self, code: SessionCode, words: Int64[Tensor, "B J"]) -> Float[Tensor, "B J V"]:
+    def forward(
+        self, code: SessionCode, words: Int64[Tensor, "B J"]
+    ) -> Float[Tensor, "B J V"]:
         """Teacher forcing: the log-probabilities of each word, after the true words before it."""
-        expect("QueryGenerator", "words", words, (len(code.context), "J"), "B as the sessions")
+        expect(
+            "QueryGenerator",
+            "words",
+            words,
+            (len(code.context), "J"),
+            "B as the sessions",
+        )
         expect_indices("QueryGenerator", "words", words, len(self.vectors))
         state, before, logs = self.start(code), torch.full_like(words[:, 0], BEGIN), []
         for word in words.unbind(1):
@@ -78,5 +88,7 @@ class QueryGenerator(nn.Module):
         """Read the words just written; return the log-probabilities of the next, and the new state."""
         s, code = state
         context, _ = self.attention(s[:, None], code.states, mask=code.present)
-        s, _ = self.cell(torch.cat([self.vectors[tokens], context[:, 0]], dim=-1), HiddenState(s))
+        s, _ = self.cell(
+            torch.cat([self.vectors[tokens], context[:, 0]], dim=-1), HiddenState(s)
+        )
         return self.V(s).log_softmax(-1), GeneratorState(s, code)

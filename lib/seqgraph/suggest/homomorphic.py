@@ -7,7 +7,9 @@ from torch import Tensor
 from seqgraph.core.expect import expect, expect_dtype
 
 
-def homomorphic(bags: Float[Tensor, "*batch V"], vectors: Float[Tensor, "V D"]) -> Float[Tensor, "*batch D"]:
+def homomorphic(
+    bags: Float[Tensor, "*batch V"], vectors: Float[Tensor, "V D"]
+) -> Float[Tensor, "*batch D"]:
     r"""Embed queries homomorphically (同态嵌入): the vector of a query is the sum of its words' vectors.
 
     .. math:: v_q = \sum_{w \in q} v_w

@@ -25,7 +25,10 @@ class ReformulationInferencer(nn.Module):
 
     def __init__(self, context_size: int, hidden_size: int, vector_size: int):
         super().__init__()
-        for name, size in (("context_size", context_size), ("hidden_size", hidden_size)):
+        for name, size in (
+            ("context_size", context_size),
+            ("hidden_size", hidden_size),
+        ):
             expect_size("ReformulationInferencer", name, size)
         expect_size("ReformulationInferencer", "vector_size", vector_size)
         self.context_size = context_size
@@ -34,11 +37,15 @@ class ReformulationInferencer(nn.Module):
 
     def forward(self, context: Float[Tensor, "B C"]) -> Float[Tensor, "B D"]:
         why = f"context_size={self.context_size}"
-        expect("ReformulationInferencer", "context", context, ("B", self.context_size), why)
+        expect(
+            "ReformulationInferencer", "context", context, ("B", self.context_size), why
+        )
         return self.second(self.first(context).relu())
 
 
-def reformulation_loss(predicted: Float[Tensor, "B D"], target: Float[Tensor, "B D"]) -> Float[Tensor, ""]:
+def reformulation_loss(
+    predicted: Float[Tensor, "B D"], target: Float[Tensor, "B D"]
+) -> Float[Tensor, ""]:
     r"""Half the squared distance between the predicted and the true reformulation, a mean over the batch.
 
     .. math:: L_R = \frac{1}{2B} \sum_b \lVert r_{bT} - \hat r_{bT} \rVert^2
@@ -52,5 +59,7 @@ def reformulation_loss(predicted: Float[Tensor, "B D"], target: Float[Tensor, "B
         >>> reformulation_loss(torch.tensor([[3.0, 4.0]]), torch.zeros(1, 2)).item()
         12.5
     """
-    expect("reformulation_loss", "target", target, tuple(predicted.shape), "as predicted")
+    expect(
+        "reformulation_loss", "target", target, tuple(predicted.shape), "as predicted"
+    )
     return (predicted - target).square().sum(-1).mean() / 2

@@ -66,7 +66,9 @@ def position_independent_error_rate(
         )
     words = sum(len(query) for query in wanted)
     if words == 0:
-        raise ValueError("position_independent_error_rate: wanted must hold at least one word, got none.")
+        raise ValueError(
+            "position_independent_error_rate: wanted must hold at least one word, got none."
+        )
     return sum(map(_errors, written, wanted)) / words
 
 

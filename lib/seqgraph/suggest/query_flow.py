@@ -26,10 +26,16 @@ class QueryFlow:
     """
 
     def __init__(self, sessions: Iterable[Sequence[Query]]):
-        pairs = [(tuple(one), tuple(two)) for session in sessions for one, two in pairwise(session)]
+        pairs = [
+            (tuple(one), tuple(two))
+            for session in sessions
+            for one, two in pairwise(session)
+        ]
         self.links, self.leaving = Counter(pairs), Counter(one for one, _ in pairs)
 
     def scores(self, last: Query, candidates: Sequence[Query]) -> Float[Tensor, " C"]:
         """The probability of each candidate to follow the last query; 0 where nobody asked so."""
         total = max(self.leaving[tuple(last)], 1)
-        return torch.tensor([self.links[tuple(last), tuple(query)] / total for query in candidates])
+        return torch.tensor(
+            [self.links[tuple(last), tuple(query)] / total for query in candidates]
+        )

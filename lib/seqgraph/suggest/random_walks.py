@@ -40,19 +40,35 @@ def random_walks(
     expect_size("random_walks", "walks", walks)
     expect_size("random_walks", "length", length)
     if not bool((weight > 0).all()):
-        raise ValueError(f"random_walks: weight must be above 0, got {weight.min().item():g}.")
+        raise ValueError(
+            f"random_walks: weight must be above 0, got {weight.min().item():g}."
+        )
     order = edge_index[0].argsort(stable=True)
-    source, target, weight = edge_index[0, order], edge_index[1, order], weight[order].double()
+    source, target, weight = (
+        edge_index[0, order],
+        edge_index[1, order],
+        weight[order].double(),
+    )
     nodes = int(edge_index.max()) + 1
     degree = torch.zeros(nodes, dtype=torch.float64).index_add(0, source, weight)
     if not bool((degree > 0).all()):
-        raise ValueError(f"random_walks: node {int(degree.argmin())} has no edge to leave by.")
+        raise ValueError(
+            f"random_walks: node {int(degree.argmin())} has no edge to leave by."
+        )
     # The edges of a node lie side by side on one long ruler; a walker throws a dart at the node's part.
     ruler = weight.cumsum(0)
-    last = torch.zeros(nodes, dtype=torch.long).index_add(0, source, torch.ones_like(source)).cumsum(0) - 1
+    last = (
+        torch.zeros(nodes, dtype=torch.long)
+        .index_add(0, source, torch.ones_like(source))
+        .cumsum(0)
+        - 1
+    )
     steps = [torch.arange(nodes).repeat_interleave(walks)]
     for _ in range(length - 1):
         here = steps[-1]
-        dart = ruler[last[here]] - degree[here] * torch.rand(len(here), generator=generator).double()
+        dart = (
+            ruler[last[here]]
+            - degree[here] * torch.rand(len(here), generator=generator).double()
+        )
         steps.append(target[torch.searchsorted(ruler, dart).clamp(max=last[here])])
     return torch.stack(steps, dim=1)

@@ -67,7 +67,9 @@ class RIN(nn.Module):
         self.discriminator = QueryDiscriminator(size, 2 * hidden_size, hidden_size)
         self.generator = QueryGenerator(vectors, 2 * hidden_size, hidden_size)
 
-    def encode(self, bags: Float[Tensor, "B T V"], lengths: Int64[Tensor, " B"]) -> SessionCode:
+    def encode(
+        self, bags: Float[Tensor, "B T V"], lengths: Int64[Tensor, " B"]
+    ) -> SessionCode:
         """Read the sessions."""
         return self.encoder(self.reader(homomorphic(bags, self.vectors)), lengths)
 
@@ -87,7 +89,9 @@ class RIN(nn.Module):
             self.generator(code, words),
         )
 
-    def start(self, bags: Float[Tensor, "B T V"], lengths: Int64[Tensor, " B"]) -> GeneratorState:
+    def start(
+        self, bags: Float[Tensor, "B T V"], lengths: Int64[Tensor, " B"]
+    ) -> GeneratorState:
         """Read the sessions; return where the generator stands before the first word."""
         return self.generator.start(self.encode(bags, lengths))
 

@@ -46,12 +46,20 @@ class SessionEncoder(nn.Module):
         super().__init__()
         self.input_size = expect_size("SessionEncoder", "input_size", input_size)
         expect_size("SessionEncoder", "hidden_size", hidden_size)
-        self.rnn = Bidirectional(GRUCell(input_size, hidden_size), GRUCell(input_size, hidden_size))
+        self.rnn = Bidirectional(
+            GRUCell(input_size, hidden_size), GRUCell(input_size, hidden_size)
+        )
         # Pooling has no question to ask: the attention's "query" is the number 1, its weight is the bias b.
         self.pool = AdditiveAttention(1, 2 * hidden_size, hidden_size)
 
     def forward(self, x: Float[Tensor, "B T I"], lengths: Tensor) -> SessionCode:
-        expect("SessionEncoder", "x", x, ("B", "T", self.input_size), f"input_size={self.input_size}")
+        expect(
+            "SessionEncoder",
+            "x",
+            x,
+            ("B", "T", self.input_size),
+            f"input_size={self.input_size}",
+        )
         present = present_steps("SessionEncoder", x, lengths)
         states, _ = self.rnn(x, lengths=lengths)
         context, weights = self.pool(x.new_ones(len(x), 1, 1), states, mask=present)

@@ -23,7 +23,8 @@ class TermGraph(NamedTuple):
 
 
 def term_graph(
-    sessions: Iterable[tuple[Sequence, Sequence]], kinds: Sequence[str] = ("term", "query", "site")
+    sessions: Iterable[tuple[Sequence, Sequence]],
+    kinds: Sequence[str] = ("term", "query", "site"),
 ) -> TermGraph:
     r"""Build the heterogeneous graph (异质图) of the words, queries and clicked sites of a log.
 
@@ -46,7 +47,9 @@ def term_graph(
         (6, torch.Size([2, 12]))
     """
     if unknown := set(kinds) - {"term", "query", "site"}:
-        raise ValueError(f"term_graph: kinds must be of term, query and site, got {sorted(unknown)}.")
+        raise ValueError(
+            f"term_graph: kinds must be of term, query and site, got {sorted(unknown)}."
+        )
     links = Counter(
         frozenset(link)
         for queries, sites in sessions
@@ -55,19 +58,32 @@ def term_graph(
     )
     if not links:
         raise ValueError("term_graph: sessions must give at least one link, got none.")
-    nodes = sorted({node for link in links for node in link}, key=lambda node: (node[0], str(node[1])))
+    nodes = sorted(
+        {node for link in links for node in link},
+        key=lambda node: (node[0], str(node[1])),
+    )
     place = {node: i for i, node in enumerate(nodes)}
-    pairs = sorted((tuple(sorted(place[node] for node in link)), count) for link, count in links.items())
+    pairs = sorted(
+        (tuple(sorted(place[node] for node in link)), count)
+        for link, count in links.items()
+    )
     ends = torch.tensor([ends for ends, _ in pairs]).T
     weight = torch.tensor([count for _, count in pairs], dtype=torch.float64)
     return TermGraph(nodes, torch.cat([ends, ends.flip(0)], dim=1), weight.repeat(2))
 
 
-def _links(queries: Sequence[tuple], sites: Sequence[str]) -> Iterable[tuple[Node, Node]]:
+def _links(
+    queries: Sequence[tuple], sites: Sequence[str]
+) -> Iterable[tuple[Node, Node]]:
     for query in queries:
         if not query:
-            raise ValueError("term_graph: a query must have at least one word, got none.")
+            raise ValueError(
+                "term_graph: a query must have at least one word, got none."
+            )
         yield ("query", query), ("term", query[0])
         yield from ((("term", one), ("term", two)) for one, two in pairwise(query))
-    yield from ((("query", query), ("site", site)) for query, site in zip(queries, sites, strict=False))
+    yield from (
+        (("query", query), ("site", site))
+        for query, site in zip(queries, sites, strict=False)
+    )
     yield from ((("query", one), ("query", two)) for one, two in pairwise(queries))

@@ -8,7 +8,9 @@ from seqgraph.core.expect import ShapeError, expect_indices, expect_size
 
 
 def bag_of_words(
-    indices: Int[Tensor, "*batch T"], vocabulary_size: int, dtype: torch.dtype | None = None
+    indices: Int[Tensor, "*batch T"],
+    vocabulary_size: int,
+    dtype: torch.dtype | None = None,
 ) -> Float[Tensor, "*batch V"]:
     r"""Count how often each word occurs in a text, and forget where it stood: ``[..., V]`` (词袋模型).
 
@@ -34,5 +36,9 @@ def bag_of_words(
     if indices.dim() == 0:
         raise ShapeError("bag_of_words: indices must have shape [..., T], got [].")
     dtype = torch.get_default_dtype() if dtype is None else dtype
-    counts = torch.zeros(*indices.shape[:-1], vocabulary_size, dtype=dtype, device=indices.device)
-    return counts.scatter_add_(-1, indices.long(), torch.ones_like(indices, dtype=dtype))
+    counts = torch.zeros(
+        *indices.shape[:-1], vocabulary_size, dtype=dtype, device=indices.device
+    )
+    return counts.scatter_add_(
+        -1, indices.long(), torch.ones_like(indices, dtype=dtype)
+    )

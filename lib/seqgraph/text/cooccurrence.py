@@ -9,7 +9,9 @@ from torch import Tensor
 from seqgraph.core.expect import expect_indices, expect_size
 
 
-def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> Float[Tensor, "V V"]:
+def cooccurrence(
+    texts: Iterable[Tensor], vocabulary_size: int, window: int
+) -> Float[Tensor, "V V"]:
     r"""Count how often two words stand at most ``window`` places apart in a text, ``[V, V]`` (共现矩阵).
 
     .. math:: \#(w, w') = \sum_{\text{texts}} \sum_{t} \sum_{0 < |s| \le m} [w_t = w] [w_{t+s} = w']
@@ -31,6 +33,8 @@ def cooccurrence(texts: Iterable[Tensor], vocabulary_size: int, window: int) -> 
     for text in texts:
         text = expect_indices("cooccurrence", "indices", text, V).long().cpu()
         for distance in range(1, min(window, len(text) - 1) + 1):
-            counts += torch.bincount(text[:-distance] * V + text[distance:], minlength=V * V)
+            counts += torch.bincount(
+                text[:-distance] * V + text[distance:], minlength=V * V
+            )
     ahead = counts.view(V, V)
     return (ahead + ahead.T).to(torch.get_default_dtype())

@@ -32,13 +32,17 @@ class Embedding(nn.Module):
 
     def __init__(self, vocabulary_size: int, embedding_size: int, scale: float = 1.0):
         super().__init__()
-        self.vocabulary_size = expect_size("Embedding", "vocabulary_size", vocabulary_size)
+        self.vocabulary_size = expect_size(
+            "Embedding", "vocabulary_size", vocabulary_size
+        )
         self.embedding_size = expect_size("Embedding", "embedding_size", embedding_size)
         expect_number("Embedding", "scale", scale, least=0)
         self.weight = nn.Parameter(scale * torch.randn(vocabulary_size, embedding_size))
 
     def forward(self, indices: Int[Tensor, " *shape"]) -> Float[Tensor, "*shape D"]:
-        return self.weight[expect_indices("Embedding", "indices", indices, self.vocabulary_size)]
+        return self.weight[
+            expect_indices("Embedding", "indices", indices, self.vocabulary_size)
+        ]
 
 
 def embedding_gradient_rows(
@@ -67,9 +71,11 @@ def embedding_gradient_rows(
     """
     if gradient.shape[:-1] != indices.shape or gradient.dim() != indices.dim() + 1:
         raise ShapeError(
-            f"embedding_gradient_rows: gradient must have the shape of indices, {list(indices.shape)}, and "
-            f"one axis more, got {list(gradient.shape)}."
+            "embedding_gradient_rows: gradient must have the shape of indices, "
+            f"{list(indices.shape)}, and one axis more, got {list(gradient.shape)}."
         )
     rows, place = torch.unique(indices.flatten().long(), return_inverse=True)
     values = gradient.new_zeros(len(rows), gradient.shape[-1])
-    return rows, values.index_add_(0, place, gradient.flatten(0, -2) if indices.dim() else gradient[None])
+    return rows, values.index_add_(
+        0, place, gradient.flatten(0, -2) if indices.dim() else gradient[None]
+    )

@@ -28,7 +28,9 @@ def cosine_similarity(vectors: Float[Tensor, "V D"]) -> Float[Tensor, "V V"]:
     return directions @ directions.T
 
 
-def nearest(vectors: Float[Tensor, "V D"], word: int, k: int = 5) -> Int64[Tensor, " k"]:
+def nearest(
+    vectors: Float[Tensor, "V D"], word: int, k: int = 5
+) -> Int64[Tensor, " k"]:
     r"""The k other words whose vectors make the smallest angle with that of a word, the nearest first.
 
     Args:

@@ -8,7 +8,9 @@ from seqgraph.core.expect import expect_indices, expect_size
 
 
 def one_hot(
-    indices: Int[Tensor, " *shape"], vocabulary_size: int, dtype: torch.dtype | None = None
+    indices: Int[Tensor, " *shape"],
+    vocabulary_size: int,
+    dtype: torch.dtype | None = None,
 ) -> Float[Tensor, "*shape V"]:
     r"""Turn each index into a vector of V numbers (独热编码): a one at its place and zeros elsewhere.
 

@@ -7,7 +7,9 @@ from torch import Tensor
 from seqgraph.core.expect import expect, expect_number, expect_size
 
 
-def context_share(counts: Float[Tensor, "V V"], power: float = 1.0) -> Float[Tensor, " V"]:
+def context_share(
+    counts: Float[Tensor, "V V"], power: float = 1.0
+) -> Float[Tensor, " V"]:
     r"""How often each word is met as a neighbour, as shares that sum to one.
 
     .. math:: P(w') = \frac{\#(w')^{a}}{\sum_v \#(v)^{a}}, \qquad \#(w') = \sum_w \#(w, w')
@@ -29,7 +31,9 @@ def context_share(counts: Float[Tensor, "V V"], power: float = 1.0) -> Float[Ten
     return share / share.sum()
 
 
-def pointwise_mutual_information(counts: Float[Tensor, "V V"], power: float = 1.0) -> Float[Tensor, "V V"]:
+def pointwise_mutual_information(
+    counts: Float[Tensor, "V V"], power: float = 1.0
+) -> Float[Tensor, "V V"]:
     r"""Compare how often two words meet with how often they would meet by chance (PMI, 点互信息).
 
     .. math:: \operatorname{PMI}(w, w') = \log \frac{P(w, w')}{P(w)\, P(w')}
@@ -48,7 +52,9 @@ def pointwise_mutual_information(counts: Float[Tensor, "V V"], power: float = 1.
     return torch.where(counts > 0, torch.log(counts / chance), -torch.inf)
 
 
-def pmi_vectors(counts: Float[Tensor, "V V"], size: int, power: float = 1.0) -> Float[Tensor, "V D"]:
+def pmi_vectors(
+    counts: Float[Tensor, "V V"], size: int, power: float = 1.0
+) -> Float[Tensor, "V D"]:
     r"""Word vectors ``[V, D]`` without training: the largest singular directions of the positive PMI.
 
     .. math:: \max(\operatorname{PMI}, 0) \approx A \operatorname{diag}(\sigma) B^\top, \qquad
@@ -63,7 +69,9 @@ def pmi_vectors(counts: Float[Tensor, "V V"], size: int, power: float = 1.0) -> 
         >>> pmi_vectors(torch.tensor([[0.0, 2.0], [2.0, 0.0]]), 2).shape
         torch.Size([2, 2])
     """
-    expect_size("pmi_vectors", "size", size, most=len(counts), why="words in the vocabulary")
+    expect_size(
+        "pmi_vectors", "size", size, most=len(counts), why="words in the vocabulary"
+    )
     positive = pointwise_mutual_information(counts, power).clamp(min=0)
     left, values, _ = torch.linalg.svd(positive)
     return left[:, :size] * values[:size].sqrt()

@@ -78,7 +78,9 @@ def bmes_to_spans(tags: str | Sequence[str]) -> list[tuple[int, int]]:
         [(0, 1), (1, 2), (2, 4)]
     """
     _expect_tags("bmes_to_spans", tags)
-    inside = [t for t in range(1, len(tags)) if tags[t] in STARTS or tags[t - 1] in ENDS]
+    inside = [
+        t for t in range(1, len(tags)) if tags[t] in STARTS or tags[t - 1] in ENDS
+    ]
     borders = [0, *inside, len(tags)]
     return list(pairwise(borders)) if tags else []
 
@@ -111,7 +113,11 @@ def bmes_rules() -> TagRules:
     def scores(allowed: str) -> Tensor:
         return torch.tensor([0.0 if tag in allowed else -torch.inf for tag in BMES])
 
-    return TagRules(scores(STARTS), torch.stack([scores(FOLLOWS[tag]) for tag in BMES]), scores(ENDS))
+    return TagRules(
+        scores(STARTS),
+        torch.stack([scores(FOLLOWS[tag]) for tag in BMES]),
+        scores(ENDS),
+    )
 
 
 def _expect_tags(who: str, tags: str | Sequence[str]) -> None:

@@ -67,7 +67,9 @@ def noise_counts(
 
 
 def skip_gram_loss(
-    scores: Float[Tensor, "N V"], counts: Float[Tensor, "N V"], noise: Float[Tensor, "N V"]
+    scores: Float[Tensor, "N V"],
+    counts: Float[Tensor, "N V"],
+    noise: Float[Tensor, "N V"],
 ) -> Float[Tensor, ""]:
     r"""How badly the scores tell true pairs from made-up ones.
 
@@ -95,5 +97,10 @@ def skip_gram_loss(
     """
     if not scores.shape == counts.shape == noise.shape:
         came = f"{list(scores.shape)}, {list(counts.shape)} and {list(noise.shape)}"
-        raise ShapeError(f"skip_gram_loss: scores, counts and noise must have one shape, got {came}.")
-    return -(counts * logsigmoid(scores) + noise * logsigmoid(-scores)).sum() / counts.sum()
+        raise ShapeError(
+            f"skip_gram_loss: scores, counts and noise must have one shape, got {came}."
+        )
+    return (
+        -(counts * logsigmoid(scores) + noise * logsigmoid(-scores)).sum()
+        / counts.sum()
+    )

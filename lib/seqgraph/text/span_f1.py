@@ -15,7 +15,9 @@ class SpanF1(NamedTuple):
     """Harmonic mean of the two."""
 
 
-def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple]]) -> SpanF1:
+def span_f1(
+    predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple]]
+) -> SpanF1:
     r"""Compare predicted spans with the right ones, over all sentences together.
 
     .. math:: P = \frac{n}{n_\text{predicted}}, \qquad R = \frac{n}{n_\text{right}},
@@ -35,14 +37,23 @@ def span_f1(predicted: Iterable[Sequence[tuple]], right: Iterable[Sequence[tuple
         >>> span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4)]])
         SpanF1(precision=0.5, recall=0.5, f1=0.5)
     """
-    predicted, right = [list(spans) for spans in predicted], [list(spans) for spans in right]
+    predicted, right = (
+        [list(spans) for spans in predicted],
+        [list(spans) for spans in right],
+    )
     if len(predicted) != len(right):
-        raise ValueError(f"span_f1: expected {len(right)} sentences like right, got {len(predicted)}.")
+        raise ValueError(
+            f"span_f1: expected {len(right)} sentences like right, got {len(predicted)}."
+        )
     for spans in predicted + right:
         if len(set(spans)) < len(spans):
-            raise ValueError(f"span_f1: each span may stand once in a sentence, got {spans}.")
+            raise ValueError(
+                f"span_f1: each span may stand once in a sentence, got {spans}."
+            )
     n = sum(len(set(p) & set(r)) for p, r in zip(predicted, right, strict=True))
     n_predicted, n_right = sum(map(len, predicted)), sum(map(len, right))
     if n_predicted == n_right == 0:
         return SpanF1(1.0, 1.0, 1.0)
-    return SpanF1(n / max(n_predicted, 1), n / max(n_right, 1), 2 * n / (n_predicted + n_right))
+    return SpanF1(
+        n / max(n_predicted, 1), n / max(n_right, 1), 2 * n / (n_predicted + n_right)
+    )

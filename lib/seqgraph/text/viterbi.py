@@ -60,23 +60,38 @@ def viterbi(
         came_from.append(torch.where(here, before, stay))
     score, tag = (value + end).max(dim=1)
     if (score == -torch.inf).any():
-        raise ValueError("viterbi: the rules must allow a path, got minus infinity for each one.")
+        raise ValueError(
+            "viterbi: the rules must allow a path, got minus infinity for each one."
+        )
     tags = [tag]
     for before in reversed(came_from):
         tags.append(before.gather(1, tags[-1][:, None])[:, 0])
     return BestPath(torch.stack(tags[::-1], dim=1).masked_fill(~present, NO_TAG), score)
 
 
-def _checked(scores: Tensor, between: Tensor, start: Tensor | None, end: Tensor | None, lengths) -> tuple:
+def _checked(
+    scores: Tensor, between: Tensor, start: Tensor | None, end: Tensor | None, lengths
+) -> tuple:
     expect("viterbi", "scores", scores, ("B", "T", "C"))
     steps, tags = scores.shape[1:]
-    start, end = (scores.new_zeros(tags) if given is None else given for given in (start, end))
+    start, end = (
+        scores.new_zeros(tags) if given is None else given for given in (start, end)
+    )
     expect("viterbi", "between", between, (tags, tags), f"scores have {tags} tags")
     expect("viterbi", "start", start, (tags,), f"scores have {tags} tags")
     expect("viterbi", "end", end, (tags,), f"scores have {tags} tags")
-    present = present_steps("viterbi", scores, [steps] * len(scores) if lengths is None else lengths)
+    present = present_steps(
+        "viterbi", scores, [steps] * len(scores) if lengths is None else lengths
+    )
     scores = scores.masked_fill(~present[..., None], 0.0)
-    for name, value in (("scores", scores), ("between", between), ("start", start), ("end", end)):
+    for name, value in (
+        ("scores", scores),
+        ("between", between),
+        ("start", start),
+        ("end", end),
+    ):
         if bool((value.isnan() | (value == torch.inf)).any()):
-            raise ValueError(f"viterbi: {name} must be below infinity, got NaN or infinity.")
+            raise ValueError(
+                f"viterbi: {name} must be below infinity, got NaN or infinity."
+            )
     return scores, start.to(scores), end.to(scores), present

@@ -33,13 +33,17 @@ class Vocabulary:
         self.words = (UNKNOWN, *words)
         self._index = {word: number for number, word in enumerate(self.words)}
         if len(self._index) < len(self.words):
-            twice = next(word for word, times in Counter(self.words).items() if times > 1)
+            twice = next(
+                word for word, times in Counter(self.words).items() if times > 1
+            )
             raise ValueError(
                 f"Vocabulary: words must differ from each other and from '<unk>', got {twice!r}."
             )
 
     @classmethod
-    def of(cls, sentences: Iterable[Sequence[str]], max_words: int | None = None) -> "Vocabulary":
+    def of(
+        cls, sentences: Iterable[Sequence[str]], max_words: int | None = None
+    ) -> "Vocabulary":
         r"""Collect the words of tokenised sentences in the order in which they first appear.
 
         With ``max_words`` only the most frequent ones are known, of two equally frequent ones the earlier.
@@ -53,8 +57,12 @@ class Vocabulary:
     def encode(self, tokens: Sequence[str]) -> Int64[Tensor, " T"]:
         """The indices of a list of words; 0 for each word that is not known."""
         if isinstance(tokens, str):
-            raise TypeError(f"Vocabulary: tokens must be a list of words, got the text {tokens!r}.")
-        return torch.tensor([self._index.get(token, 0) for token in tokens], dtype=torch.int64)
+            raise TypeError(
+                f"Vocabulary: tokens must be a list of words, got the text {tokens!r}."
+            )
+        return torch.tensor(
+            [self._index.get(token, 0) for token in tokens], dtype=torch.int64
+        )
 
     def decode(self, indices: Iterable[int] | Tensor) -> list[str]:
         """The words of a list of indices."""

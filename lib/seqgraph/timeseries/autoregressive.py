@@ -46,7 +46,9 @@ def fit_ar(series: Real[Tensor, " N"], order: int) -> ARFit:
     expect("fit_ar", "series", series, ("N",))
     expect_size("fit_ar", "order", order)
     if len(series) < 2 * order + 1:
-        raise ValueError(f"fit_ar: order={order} needs at least {2 * order + 1} values, got {len(series)}.")
+        raise ValueError(
+            f"fit_ar: order={order} needs at least {2 * order + 1} values, got {len(series)}."
+        )
     expect_finite("fit_ar", "series", series)
     dtype = series.dtype if series.is_floating_point() else torch.get_default_dtype()
     series = series.double()
@@ -72,7 +74,13 @@ def ar_step(fit: ARFit, window: Float[Tensor, "... K"]) -> Float[Tensor, "..."]:
         36.0
     """
     order = len(fit.weights)
-    expect("ar_step", "window", window, (*["..."] * (window.dim() - 1), order), f"{order} weights")
+    expect(
+        "ar_step",
+        "window",
+        window,
+        (*["..."] * (window.dim() - 1), order),
+        f"{order} weights",
+    )
     return fit.intercept + window.flip(-1) @ fit.weights
 
 
@@ -99,5 +107,8 @@ def ar_roots(weights: Float[Tensor, " K"]) -> Complex[Tensor, " K"]:
     companion = torch.diag(torch.ones(len(weights) - 1), -1).to(weights)
     companion[0] = weights
     roots = torch.linalg.eigvals(companion)
-    order = sorted(range(len(roots)), key=lambda i: (-round(abs(roots[i].item()), 9), -roots[i].imag.item()))
+    order = sorted(
+        range(len(roots)),
+        key=lambda i: (-round(abs(roots[i].item()), 9), -roots[i].imag.item()),
+    )
     return roots[order]

@@ -31,7 +31,13 @@ def closed_loop(
     forecasts = []
     for _ in range(steps):
         value = predict(window)
-        expect("closed_loop", "what predict returns", value, (len(window),), "one value a window")
+        expect(
+            "closed_loop",
+            "what predict returns",
+            value,
+            (len(window),),
+            "one value a window",
+        )
         forecasts.append(value)
         window = torch.cat([window[:, 1:], value[:, None]], dim=1)
     return torch.stack(forecasts, dim=1)

@@ -8,7 +8,10 @@ from seqgraph.core.expect import ShapeError, expect, expect_size
 
 
 def narx_features(
-    x: Float[Tensor, "B T I"] | None, y: Float[Tensor, "B T"], input_lags: int, output_lags: int
+    x: Float[Tensor, "B T I"] | None,
+    y: Float[Tensor, "B T"],
+    input_lags: int,
+    output_lags: int,
 ) -> Float[Tensor, "B P D"]:
     r"""For each step that has its whole past, what a NARX model may look at.
 
@@ -35,11 +38,17 @@ def narx_features(
     _check_lags("narx_features", x is not None, input_lags, output_lags)
     expect("narx_features", "y", y, ("B", "T"))
     if x is not None:
-        expect("narx_features", "x", x, (*y.shape, "I"), "as many sequences and steps as y")
+        expect(
+            "narx_features", "x", x, (*y.shape, "I"), "as many sequences and steps as y"
+        )
     start, T = max(input_lags, output_lags), y.shape[1]
     if start >= T:
-        raise ShapeError(f"narx_features: {start} lags need at least {start + 1} steps, got {T}.")
-    parts = [] if x is None else [x[:, start - k : T - k] for k in range(input_lags + 1)]
+        raise ShapeError(
+            f"narx_features: {start} lags need at least {start + 1} steps, got {T}."
+        )
+    parts = (
+        [] if x is None else [x[:, start - k : T - k] for k in range(input_lags + 1)]
+    )
     parts += [y[:, start - k : T - k, None] for k in range(1, output_lags + 1)]
     return torch.cat(parts, dim=-1)
 
@@ -83,12 +92,17 @@ class NARX(nn.Module):
         """The first step that can be predicted, counted from 0."""
         return max(self.input_lags, self.output_lags)
 
-    def forward(self, x: Float[Tensor, "B T I"] | None, y: Float[Tensor, "B T"]) -> Float[Tensor, "B P"]:
+    def forward(
+        self, x: Float[Tensor, "B T I"] | None, y: Float[Tensor, "B T"]
+    ) -> Float[Tensor, "B P"]:
         features = narx_features(x, y, self.input_lags, self.output_lags)
         return self._ask(features)
 
     def simulate(
-        self, x: Float[Tensor, "B T I"] | None, y: Float[Tensor, "B S"], steps: int | None = None
+        self,
+        x: Float[Tensor, "B T I"] | None,
+        y: Float[Tensor, "B S"],
+        steps: int | None = None,
     ) -> Float[Tensor, "B P"]:
         """Forecast in closed loop: y holds the true values of the first steps, at least ``start`` of them.
 
@@ -96,18 +110,28 @@ class NARX(nn.Module):
         """
         expect("NARX.simulate", "y", y, ("B", "S"))
         if y.shape[1] < self.start:
-            raise ShapeError(f"NARX.simulate: y must hold at least {self.start} steps, got {y.shape[1]}.")
+            raise ShapeError(
+                f"NARX.simulate: y must hold at least {self.start} steps, got {y.shape[1]}."
+            )
         if x is not None and steps is not None:
             raise ValueError(
                 f"NARX.simulate: steps says how far without x; with x leave it out, got {steps!r}."
             )
-        last = y.shape[1] + expect_size("NARX.simulate", "steps", steps) if x is None else x.shape[1]
+        last = (
+            y.shape[1] + expect_size("NARX.simulate", "steps", steps)
+            if x is None
+            else x.shape[1]
+        )
         if last <= y.shape[1]:
-            raise ShapeError(f"NARX.simulate: x must be longer than y ({y.shape[1]} steps), got {last}.")
+            raise ShapeError(
+                f"NARX.simulate: x must be longer than y ({y.shape[1]} steps), got {last}."
+            )
         known = y
         for t in range(y.shape[1], last):
             first = t - self.start
-            seen = torch.cat([known[:, first:], known.new_zeros(len(y), 1)], dim=1)  # y_t is never looked at
+            seen = torch.cat(
+                [known[:, first:], known.new_zeros(len(y), 1)], dim=1
+            )  # y_t is never looked at
             inputs = None if x is None else x[:, first : t + 1]
             features = narx_features(inputs, seen, self.input_lags, self.output_lags)
             known = torch.cat([known, self._ask(features)], dim=1)
@@ -115,7 +139,13 @@ class NARX(nn.Module):
 
     def _ask(self, features: Tensor) -> Tensor:
         answer = self.f(features)
-        expect("NARX", "what f returns", answer, (*features.shape[:2], 1), "one number a step")
+        expect(
+            "NARX",
+            "what f returns",
+            answer,
+            (*features.shape[:2], 1),
+            "one number a step",
+        )
         return answer[..., 0]
 
 

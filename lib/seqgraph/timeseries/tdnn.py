@@ -65,12 +65,20 @@ class DelayLayer(nn.Module):
         self, x: Float[Tensor, "B T I"], line: Float[Tensor, "B M I"] | None = None
     ) -> Float[Tensor, "B T H"]:
         """The outputs of all steps; ``line`` holds the inputs before the first one, the oldest first."""
-        expect("DelayLayer", "x", x, ("B", "T", self.input_size), f"input_size={self.input_size}")
+        expect(
+            "DelayLayer",
+            "x",
+            x,
+            ("B", "T", self.input_size),
+            f"input_size={self.input_size}",
+        )
         expect_dtype("DelayLayer", "x", x, self.W.weight.dtype)
         line = self._checked(line, x)
         past, T = torch.cat([line, x], dim=1), x.shape[1]
         starts = [self.memory - k * self.dilation for k in range(self.lags + 1)]
-        return self.f(self.W(torch.cat([past[:, start : start + T] for start in starts], dim=-1)))
+        return self.f(
+            self.W(torch.cat([past[:, start : start + T] for start in starts], dim=-1))
+        )
 
     def _checked(self, line: Tensor | None, x: Tensor) -> Tensor:
         line = self.initial_line(x) if line is None else line
@@ -124,13 +132,23 @@ class TDNN(nn.Module):
     """
 
     def __init__(
-        self, input_size: int, hidden_size: int, output_size: int, lags: int, dilations: Sequence[int] = (1,)
+        self,
+        input_size: int,
+        hidden_size: int,
+        output_size: int,
+        lags: int,
+        dilations: Sequence[int] = (1,),
     ):
         super().__init__()
         if not dilations:
-            raise ValueError("TDNN: dilations must hold at least one number, one for each layer, got none.")
+            raise ValueError(
+                "TDNN: dilations must hold at least one number, one for each layer, got none."
+            )
         sizes = [input_size] + [hidden_size] * (len(dilations) - 1)
-        layers = [DelayLayer(I, hidden_size, lags, d) for I, d in zip(sizes, dilations, strict=True)]
+        layers = [
+            DelayLayer(I, hidden_size, lags, d)
+            for I, d in zip(sizes, dilations, strict=True)
+        ]
         self.layers = nn.ModuleList(layers)
         self.V = nn.Linear(hidden_size, expect_size("TDNN", "output_size", output_size))
 

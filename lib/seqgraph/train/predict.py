@@ -20,7 +20,9 @@ def predict(model: nn.Module, *inputs: Tensor) -> Tensor:
     """
     weight = next(model.parameters(), None)
     if weight is None:
-        raise ValueError(f"predict: model must have parameters, got {type(model).__name__} without any.")
+        raise ValueError(
+            f"predict: model must have parameters, got {type(model).__name__} without any."
+        )
     training = model.training
     model.eval()
     try:

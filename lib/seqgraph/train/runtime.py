@@ -38,7 +38,9 @@ class Runtime:
 
     def __init__(self, accelerator: str = "auto", processes: int = 1):
         if accelerator not in ACCELERATORS:
-            raise ValueError(f"Runtime: accelerator must be one of {ACCELERATORS}, got {accelerator!r}.")
+            raise ValueError(
+                f"Runtime: accelerator must be one of {ACCELERATORS}, got {accelerator!r}."
+            )
         expect_size("Runtime", "processes", processes)
         with _quiet():
             self.fabric = _fabric(accelerator, processes)
@@ -53,7 +55,9 @@ class Runtime:
         """The number of this process, from 0."""
         return self.fabric.global_rank
 
-    def prepare(self, model: nn.Module, optimizer: torch.optim.Optimizer) -> tuple[nn.Module, Any]:
+    def prepare(
+        self, model: nn.Module, optimizer: torch.optim.Optimizer
+    ) -> tuple[nn.Module, Any]:
         """Move a model to the device and join it with those of the other processes."""
         with _quiet():
             return self.fabric.setup(model, optimizer)
@@ -72,7 +76,9 @@ class Runtime:
         self.fabric.backward(loss)
 
 
-def launch(function: Callable, *args: Any, accelerator: str = "auto", processes: int = 1) -> Any:
+def launch(
+    function: Callable, *args: Any, accelerator: str = "auto", processes: int = 1
+) -> Any:
     r"""Run ``function(runtime, *args)`` on one or several processes and return the first one's result.
 
     Args:
@@ -102,7 +108,11 @@ def _fabric(accelerator: str, processes: int) -> Any:
     Fabric = need("lightning_fabric", "Runtime", "train").Fabric
     if accelerator == "auto":
         accelerator = "cuda" if torch.cuda.is_available() else "cpu"
-    strategy = "ddp_spawn" if processes > 1 and not torch.distributed.is_torchelastic_launched() else "auto"
+    strategy = (
+        "ddp_spawn"
+        if processes > 1 and not torch.distributed.is_torchelastic_launched()
+        else "auto"
+    )
     return Fabric(accelerator=accelerator, devices=processes, strategy=strategy)
 
 

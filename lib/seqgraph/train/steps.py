@@ -68,14 +68,22 @@ def steps(
 
 def _check_loss(value: Tensor, number: int) -> None:
     if value.numel() != 1:
-        raise ValueError(f"steps: loss must return one number, got a tensor of shape {list(value.shape)}.")
+        raise ValueError(
+            f"steps: loss must return one number, got a tensor of shape {list(value.shape)}."
+        )
     if not torch.isfinite(value):
-        raise FloatingPointError(f"steps: the loss must be finite, got {value.item()} at update {number}.")
+        raise FloatingPointError(
+            f"steps: the loss must be finite, got {value.item()} at update {number}."
+        )
 
 
 def _with_progress(batches: Iterable) -> Iterable:
     """A bar where somebody can watch it: a terminal or a notebook server, not a stored run."""
-    if not (sys.stderr.isatty() or "JPY_SESSION_NAME" in os.environ or "google.colab" in sys.modules):
+    if not (
+        sys.stderr.isatty()
+        or "JPY_SESSION_NAME" in os.environ
+        or "google.colab" in sys.modules
+    ):
         return batches
     from tqdm.auto import tqdm
 
