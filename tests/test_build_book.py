@@ -94,6 +94,15 @@ def test_another_python_runs_every_chapter_again(counted, monkeypatch):
     assert counted.ran == ["one.ipynb"] * 2
 
 
+@pytest.mark.parametrize("changed", [".ruff_cache/x.py", "ruff.toml", "core/__pycache__/state.pyc"])
+def test_a_cache_or_the_style_of_the_library_runs_nothing(counted, changed):
+    path = counted.ROOT / "lib" / "seqgraph" / changed
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("anything")
+    assert counted.main([]) == 0
+    assert counted.ran == ["one.ipynb"]
+
+
 def test_a_changed_grader_runs_nothing(counted):
     append(counted.ROOT / "lib/classroom/execute.py", "# another version\n")
     assert counted.main([]) == 0

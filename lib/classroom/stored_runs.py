@@ -42,11 +42,17 @@ def outputs_key(root: Path) -> str:
     """Return what changes whenever a stored run may have become stale."""
     digest = hashlib.sha256(sys.version.encode())
     library = root / "lib" / "seqgraph"
-    sources = [path for path in library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = [path for path in library.rglob("*") if path.is_file()]
+    sources = [path for path in files if _decides(path.relative_to(library).as_posix())]
     for path in sorted([*sources, root / "requirements.lock"]):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _decides(path: str) -> bool:
+    """Return whether a file of the library can change what a chapter prints: no cache, no style."""
+    return not re.search(r"(^|/)(\.|__pycache__/|ruff\.toml$)", path)
 
 
 class StoredRuns:
