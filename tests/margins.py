@@ -11,8 +11,10 @@ writes down what it measured in each. Two rules, and why:
   5 % of the bound, or of the width where there are two. Values that cannot pass 1 (accuracies, correlations)
   have the rest up to 1 as the scale where that is smaller: "accuracy above 0.99" is "error below 0.01".
 
-A bound of 0 has no share: the first rule holds for it alone. Rounding noise ("gap < 1e-12") keeps both
-without an exception. Statements without a bound are true or not: they have no distance, and are counted.
+An end of a range at -1, 0 or 1 that a value meets exactly (a saturated state) is the end of what is possible:
+the other end counts. A bound of 0 has no share: the first rule holds for it alone. Rounding noise
+("gap < 1e-12") keeps both without an exception. Statements without a bound are true or not: they have no
+distance, and are counted.
 """
 
 import argparse
@@ -30,6 +32,7 @@ from tests.notebooks import ABOUT, MARGINS
 ROOT = Path(__file__).resolve().parent.parent
 MOVEMENTS = 3
 SHARE = 0.05
+ENDS = (-1, 0, 1)
 
 
 class Margin(NamedTuple):
@@ -77,14 +80,15 @@ def compare(chapter: str, plain: list[dict], other: list[dict]) -> tuple[list[Ma
 
 
 def margin(chapter: str, plain: dict, other: dict) -> Margin:
-    kind, (low, *rest) = plain["kind"], plain["bound"]
-    pairs = list(zip(plain["values"], other["values"], strict=False))
-    scale = rest[0] - low if rest else abs(low)
-    if kind == "above" and 0 < low < 1 and max(map(max, pairs)) <= 1:
-        scale = min(scale, 1 - low)
+    bound, pairs = plain["bound"], list(zip(plain["values"], other["values"], strict=False))
+    met = {value for pair in pairs for value in pair}
+    scale = bound[1] - bound[0] if len(bound) == 2 else abs(bound[0])
+    if plain["kind"] == "above" and 0 < bound[0] < 1 and max(met) <= 1:
+        scale = min(scale, 1 - bound[0])
+    ends = [end for end in bound if not (end in ENDS and end in met)]
 
     def distance(value: float) -> float:
-        return min(value - low, rest[0] - value) if rest else abs(value - low)
+        return min((abs(value - end) for end in ends), default=math.inf)
 
     ours, theirs = (min(values, key=distance) for values in zip(*pairs, strict=True))
     moved = movement(pairs, max(abs(ours), abs(theirs)))

@@ -35,6 +35,9 @@ def judged(plain, other, bound, kind="below"):
         ([0.101], [0.1, 0.2], "between", 0.01),
         ([0.199], [0.1, 0.2], "between", 0.01),
         ([0.703, 0.9], 0.7, "above", 0.01),
+        # Saturated: it cannot pass 1. A count that meets its bound can.
+        ([1.0], [0.9, 1.0], "between", 1.0),
+        ([22.0], [5.0, 22.0], "between", 0.0),
         # Error below 0.01, and there is none.
         ([1.0], 0.99, "above", 1.0),
         ([0.24], 0.2, "above", 0.2),
