@@ -183,7 +183,7 @@ def test_feedback_of_nbgrader_hides_the_hidden_tests(feedback, rows):
         page = (feedback / row.student / "gates" / "gates.html").read_text(encoding="utf-8")
         text = re.sub(r"<[^>]+>", "", page)
         assert maker.SECRET_LINE not in text
-        assert f"(Score: {row.outcome.points} / 10.0)" in re.sub(r"\s+", " ", text)
+        assert f"(Score: {float(row.outcome.points)} / 10.0)" in re.sub(r"\s+", " ", text)
 
 
 def test_export_of_nbgrader(course, rows):
