@@ -66,16 +66,22 @@ def browser():
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET, timeout=HANG_MS)
-        # One context for all pages: it keeps the scripts that all of them load.
-        context = browser.new_context()
-        context.set_default_timeout(HANG_MS)
-        context.add_init_script("localStorage.setItem('mode', 'light')")
-        yield context
+        yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def visit(browser, address, request):
-    visit = Visit(browser, address, request.param)
+def context(browser):
+    """One for all pages: it keeps the scripts that all of them load."""
+    context = browser.new_context()
+    context.set_default_timeout(HANG_MS)
+    context.add_init_script("localStorage.setItem('mode', 'light')")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def visit(context, address, request):
+    visit = Visit(context, address, request.param)
     yield visit
     visit.close()

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.site.visit import WIDGET, Visit, built_pages
+from tests.site.visit import HANG_MS, WIDGET, Visit, built_pages
 
+# Few pages, opened once for all of this file: one worker's.
+pytestmark = pytest.mark.xdist_group("reading")
 CHAPTER = "chapters/gated-units/lstm.html"
 PAGES = ["index.html", CHAPTER, "chapters/back/glossary.html", "chapters/back/library/recurrent.html"]
 # Text shows through a bar that is transparent, or lies on one that is not the topmost thing where it stands.
@@ -34,15 +36,15 @@ SAMPLE = """<div class="equation-and-code">
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def reading(browser, address, request):
-    visit = Visit(browser, address, request.param)
+def reading(context, address, request):
+    visit = Visit(context, address, request.param)
     yield visit
     visit.close()
 
 
 @pytest.fixture(scope="module")
-def chapter(browser, address):
-    visit = Visit(browser, address, CHAPTER)
+def chapter(context, address):
+    visit = Visit(context, address, CHAPTER)
     yield visit
     visit.close()
 
@@ -51,8 +53,7 @@ def chapter(browser, address):
 def test_no_text_shows_through_the_bar(reading, theme):
     reading.show(theme, width=375)
     for place in (0, 700, 2000):
-        reading.page.evaluate("place => window.scrollTo(0, place)", place)
-        reading.page.wait_for_timeout(150)
+        reading.scroll(place)
         assert reading.page.evaluate(SHOWS_THROUGH) == []
 
 
@@ -119,6 +120,7 @@ def test_equation_and_code_stand_side_by_side_where_there_is_room(chapter, width
 def plain(browser, address):
     """A chapter in a browser that runs no scripts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    context.set_default_timeout(HANG_MS)
     page = context.new_page()
     page.goto(address + CHAPTER)
     yield page
