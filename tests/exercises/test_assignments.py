@@ -1,5 +1,6 @@
 """Every assignment's tests: right answers get full marks, and all that is spoiled loses points."""
 
+import os
 import re
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def test_there_are_assignments():
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_tests_of_an_assignment_can_be_trusted(name):
     needs_bubblewrap()
-    report = examine(name, EXERCISES, workers=2)
+    # Side by side, one assignment a worker; else two processes for each.
+    report = examine(name, EXERCISES, workers=1 if "PYTEST_XDIST_WORKER" in os.environ else 2)
     assert not report.faults, "\n".join([report.share, *report.faults])
 
 
