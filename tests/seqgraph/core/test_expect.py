@@ -53,7 +53,8 @@ def test_what_is_no_tensor(value):
 
 @pytest.mark.errors
 def test_dtype():
-    assert expect_dtype("me", "x", torch.zeros(1), torch.float32) is None
+    x = torch.zeros(1)
+    assert expect_dtype("me", "x", x, torch.float32) is x
     with pytest.raises(
         TypeError, match=r"^me: x must be torch.float64 like the weights, got torch.float32\."
     ):

@@ -68,8 +68,50 @@ def test_a_subclass_runs_its_own_equations():
     assert Recurrent(Silent(I, H))(torch.ones(B, T, I))[0].abs().max() == 0
 
 
-def test_second_derivatives_are_refused():
-    x = random(1, 3, I).requires_grad_()
-    outputs, _ = Recurrent(fill(LSTMCell(I, H).double()))(x)
+def is_scanned(cell: torch.nn.Module) -> bool:
+    outputs, _ = Recurrent(cell)(random(B, T, I).to(cell.W.weight))
+    nodes = [outputs.grad_fn]
+    while nodes[-1] is not None and nodes[-1].next_functions:
+        nodes.append(nodes[-1].next_functions[0][0])
+    return any("LSTMScan" in type(node).__name__ for node in nodes)
+
+
+@pytest.mark.parametrize("kind", SCANNED)
+def test_it_is_used_where_nothing_hangs_on_the_cell(kind):
+    """Otherwise the loop would be compared with itself."""
+
+    class Mine(kind):
+        pass
+
+    assert is_scanned(kind(I, H))
+    assert not is_scanned(Mine(I, H))
+    hooked = kind(I, H)
+    hooked.U.register_forward_hook(lambda *_: None)
+    assert not is_scanned(hooked)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        assert not is_scanned(kind(I, H))
+
+
+def test_parametrized_peepholes_are_honoured():
+    cell = fill(PeepholeLSTMCell(I, H).double())
+    state = cell.initial_state(random(B, I))
+    with torch.no_grad():
+        expected = cell.run(random(B, T, I), state)
+        cell.V.mul_(0.5)
+    torch.nn.utils.parametrize.register_parametrization(cell, "V", Doubled())
+    assert not is_scanned(cell)
+    assert gap(tuple(Recurrent(cell)(random(B, T, I), state)), tuple(expected)) <= TIGHT
+
+
+class Doubled(torch.nn.Module):
+    def forward(self, V):
+        return 2 * V
+
+
+def test_second_derivatives_are_refused_and_the_loop_has_them():
+    cell, x = fill(LSTMCell(I, H).double()), random(1, 3, I).requires_grad_()
+    outputs, _ = Recurrent(cell)(x)
     with pytest.raises(RuntimeError, match=r"cell\.run\(x, state\) has them"):
         torch.autograd.grad(outputs.sum(), x, create_graph=True)
+    state = cell.initial_state(x)
+    assert torch.autograd.gradgradcheck(lambda x: cell.run(x, state)[0], x)
