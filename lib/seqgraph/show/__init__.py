@@ -1,6 +1,7 @@
 """What a chapter shows: one figure style, one slider line, checked statements, several seeds at a glance."""
 
 from seqgraph.show.check import check, rounded
+from seqgraph.show.curves import seed_curves
 from seqgraph.show.diagram import diagram
 from seqgraph.show.explore import explore
 from seqgraph.show.figure import figure
@@ -16,6 +17,7 @@ __all__ = [
     "explore",
     "figure",
     "rounded",
+    "seed_curves",
     "seed_dots",
     "source",
     "use_style",
