@@ -68,12 +68,12 @@ def of_size(size):
 def test_size_and_number_of_cells_are_bounded():
     assert found(*[text() for _ in range(60)]) == []
     assert found(*[text() for _ in range(61)]) == ["notebook: 61 cells, at most 60"]
-    assert faults(normalise(of_size(64_000))[0]) == []
-    assert faults(normalise(of_size(64_001))[0]) == ["notebook: 64001 bytes, at most 64000"]
+    assert faults(normalise(of_size(72_000))[0]) == []
+    assert faults(normalise(of_size(72_001))[0]) == ["notebook: 72001 bytes, at most 72000"]
 
 
 def test_the_setup_cell_counts_neither_as_a_cell_nor_as_bytes():
-    longer, changes = with_setup(of_size(64_000), "https://example.org/course")
+    longer, changes = with_setup(of_size(72_000), "https://example.org/course")
     assert changes
     assert len(longer["cells"]) == 3
     assert faults(normalise(longer)[0]) == []

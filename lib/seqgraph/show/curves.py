@@ -35,15 +35,23 @@ def seed_curves(
     """
     if not results:
         raise ValueError("seed_curves: results must hold at least one name.")
-    colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(colors or {})
+    colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(
+        colors or {}
+    )
     for name, runs in results.items():
         lengths = {len(run) for run in runs}
         if lengths != {len(steps)}:
             came = sorted(lengths) or "no runs"
-            raise ValueError(f"seed_curves: each run of {name!r} must have {len(steps)} values, got {came}.")
+            raise ValueError(
+                f"seed_curves: each run of {name!r} must have {len(steps)} values, got {came}."
+            )
         for number, run in enumerate(runs):
             ax.plot(
-                steps, run, color=colours[name], linewidth=1.6, label=name if number == 0 and name else None
+                steps,
+                run,
+                color=colours[name],
+                linewidth=1.6,
+                label=name if number == 0 and name else None,
             )
     if log:
         ax.set_yscale("log")
