@@ -88,11 +88,10 @@ def test_a_cell_keeps_its_seconds_on_a_processor_that_others_use_too():
         try:
             for other in others:
                 os.sched_setaffinity(other.pid, place)
-            fair, started = FairClock(), time.monotonic()
+            fair = FairClock()
             session = warm.open(fair)
             text, _ = session.ask("run", fair.now() + 1.5, source=BUSY.format(0.6), label="1")
             assert text == "done\n"
-            assert time.monotonic() - started > 1.5
             with pytest.raises(SessionLost, match="time limit"):
                 session.ask("run", fair.now() + 0.2, source=BUSY.format(60), label="2")
         finally:
