@@ -54,10 +54,8 @@ class AdditiveAttention(nn.Module):
         mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None,
     ) -> tuple[Float[Tensor, "B T D"], Float[Tensor, "B T S"]]:
         """Return the context and the weights; the mask is that of :func:`masked_softmax`."""
-        values, sizes = (
-            keys if values is None else values,
-            (self.query_size, self.key_size),
-        )
+        values = keys if values is None else values
+        sizes = (self.query_size, self.key_size)
         expect_inputs(
             "AdditiveAttention", query, keys, values, *sizes, self.V.weight.dtype
         )

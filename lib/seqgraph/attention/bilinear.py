@@ -50,10 +50,8 @@ class BilinearAttention(nn.Module):
         mask: Bool[Tensor, "B S"] | Bool[Tensor, "B T S"] | None = None,
     ) -> tuple[Float[Tensor, "B T D"], Float[Tensor, "B T S"]]:
         """Return the context and the weights; the keys are the values where none are given."""
-        values, sizes = (
-            keys if values is None else values,
-            (self.query_size, self.key_size),
-        )
+        values = keys if values is None else values
+        sizes = (self.query_size, self.key_size)
         expect_inputs(
             "BilinearAttention", query, keys, values, *sizes, self.W.weight.dtype
         )

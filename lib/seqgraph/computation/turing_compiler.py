@@ -85,11 +85,8 @@ def _decide(states: list[int]) -> Wires:
     for state in states:
         here = f"read:{state_name(state)}"
         yield rule_unit(state, 0), {here: 1, "read:top right": -1}, 0  # sat(here - top)
-        yield (
-            rule_unit(state, 1),
-            {here: 1, "read:top right": 1},
-            -1,
-        )  # sat(here + top - 1)
+        # sat(here + top - 1)
+        yield rule_unit(state, 1), {here: 1, "read:top right": 1}, -1
     yield "decide:left", {"read:left": 1}, 0
     yield "decide:top left", {"read:top left": 1}, 0
     for side in SIDES:
@@ -134,6 +131,5 @@ def _pushed(side: str, rule: Rule) -> Fraction:
     if rule.move == "R":
         return empty
     written = push(empty, rule.write)
-    return (
-        push(written, 0) if rule.move == "L" else written
-    )  # the symbol that comes from the left adds to 0
+    # The symbol that comes from the left adds to 0.
+    return push(written, 0) if rule.move == "L" else written

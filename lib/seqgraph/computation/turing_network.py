@@ -57,9 +57,8 @@ class TuringNetwork:
         self.units, self.U, self.b = compile_machine(machine)
         self._place = {unit: place for place, unit in enumerate(self.units)}
         self._bias = [self._rounded(bias) for bias in self.b]
-        self._idle = [
-            squash(bias) for bias in self._bias
-        ]  # what a unit says that hears nothing
+        # What a unit says that hears nothing.
+        self._idle = [squash(bias) for bias in self._bias]
         self._columns = [
             [(i, self._rounded(weight)) for i, weight in enumerate(column) if weight]
             for column in zip(*self.U, strict=True)

@@ -39,9 +39,8 @@ def oscillator(
     expect_number("oscillator", "time_step", time_step, above=0)
     tau = time_step * torch.arange(length, dtype=start.dtype, device=start.device)
     squared = start.square().sum(-1, keepdim=True)
-    shrink = torch.rsqrt(
-        squared + (1 - squared) * torch.exp(-2 * tau)
-    )  # radius now / radius at the start
+    # The radius now by the radius at the start.
+    shrink = torch.rsqrt(squared + (1 - squared) * torch.exp(-2 * tau))
     # At the origin the closed form is 0 / 0 in the long run; the point stays where it is.
     shrink = torch.where(squared > 0, shrink, 0.0)
     x, y = start[:, :1], start[:, 1:]

@@ -77,8 +77,6 @@ def gate_statistics(
 
 def _summary(values: Tensor, tanh: bool) -> GateStatistics:
     size = values.abs() if tanh else values
-    high, low = (
-        (size > HIGH).double().mean().item(),
-        (size < LOW).double().mean().item(),
-    )
+    high = (size > HIGH).double().mean().item()
+    low = (size < LOW).double().mean().item()
     return GateStatistics(values.mean().item(), high, low, high if tanh else high + low)

@@ -18,11 +18,7 @@ class AroundCell(nn.Module):
         self.input_size, self.hidden_size = cell.input_size, cell.hidden_size
 
     def _get_name(self) -> str:
-        inside = getattr(
-            self, "cell", None
-        )  # there is none yet while the constructor refuses it
-        return (
-            type(self).__name__
-            if inside is None
-            else f"{type(self).__name__}({inside._get_name()})"
-        )
+        name = type(self).__name__
+        # There is no cell yet while the constructor refuses it.
+        inside = getattr(self, "cell", None)
+        return name if inside is None else f"{name}({inside._get_name()})"

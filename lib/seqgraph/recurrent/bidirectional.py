@@ -53,10 +53,8 @@ class Bidirectional(nn.Module):
 
     def __init__(self, forward_cell: Cell, backward_cell: Cell):
         super().__init__()
-        self.ahead, self.back = (
-            Recurrent(forward_cell),
-            Recurrent(backward_cell, reverse=True),
-        )
+        self.ahead = Recurrent(forward_cell)
+        self.back = Recurrent(backward_cell, reverse=True)
         if forward_cell is backward_cell:
             raise ValueError(
                 "Bidirectional: forward_cell and backward_cell must be two cells, got one twice."

@@ -79,10 +79,8 @@ class Cell(nn.Module, ABC):
 
     def check_state(self, state: State, batch: int) -> None:
         """Raise unless a state fits this cell and a batch of the given size."""
-        who, like = (
-            self._get_name(),
-            self.initial_state(torch.empty(batch, self.input_size)),
-        )
+        who = self._get_name()
+        like = self.initial_state(torch.empty(batch, self.input_size))
         if type(state) is not type(like):
             raise TypeError(
                 f"{who}: state must be a {type(like).__name__}, got {type(state).__name__}."
@@ -155,9 +153,8 @@ class GatedCell(Cell):
             nn.init.uniform_(parameter, -bound, bound)
 
     def project(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... P"]:
-        return self.W(x).to(
-            x.dtype
-        )  # autocast multiplies in a lower precision; the state keeps its own
+        # Autocast multiplies in a lower precision; the state keeps its own.
+        return self.W(x).to(x.dtype)
 
     def recur(self, h: Float[Tensor, "B H"], mask: Tensor | None) -> Tensor:
         """The recurrent product U h, with dropped units of h set to zero."""

@@ -59,11 +59,9 @@ class PeepholeLSTMCell(LSTMFamilyCell):
     ) -> PeepholeGates:
         i, f, g, o = (projected + self.recur(state.h, mask)).chunk(4, dim=-1)
         V_i, V_f, V_o = self.V
-        i, f, g = (
-            torch.sigmoid(i + V_i * state.c),
-            torch.sigmoid(f + V_f * state.c),
-            torch.tanh(g),
-        )
+        i = torch.sigmoid(i + V_i * state.c)
+        f = torch.sigmoid(f + V_f * state.c)
+        g = torch.tanh(g)
         c = f * state.c + i * g
         return PeepholeGates(i, f, g, o=torch.sigmoid(o + V_o * c), c=c)
 

@@ -72,10 +72,8 @@ class LSTMScan(Function):
         values = projected.new_empty(
             *shape[:2], projected.shape[-1] // shape[2], shape[2]
         )
-        hs, cs = (
-            torch.cat([h[None], h.new_empty(shape)]),
-            torch.cat([c[None], c.new_empty(shape)]),
-        )
+        hs = torch.cat([h[None], h.new_empty(shape)])
+        cs = torch.cat([c[None], c.new_empty(shape)])
         squashed, U_t = h.new_empty(shape), U.t()
         for t, a in enumerate(values):
             torch.addmm(projected[t], hs[t], U_t, out=a.flatten(1))

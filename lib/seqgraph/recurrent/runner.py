@@ -77,9 +77,8 @@ class Recurrent(AroundCell):
     ) -> tuple[Tensor, State]:
         if present is not None:
             return self._run_padded(x, state, present)
-        scan = vars(type(self.cell)).get(
-            "scan"
-        )  # not inherited: a subclass may have equations of its own
+        # Not inherited: a subclass may have equations of its own.
+        scan = vars(type(self.cell)).get("scan")
         return self.cell.run(x, state) if scan is None else scan(self.cell, x, state)
 
     def _run_padded(

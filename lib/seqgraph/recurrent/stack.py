@@ -67,10 +67,8 @@ class Stack(nn.Module):
                 )
         expect_probability("Stack", "dropout", dropout)
         self.layers, self.dropout = nn.ModuleList(runners), nn.Dropout(dropout)
-        self.input_size, self.output_size = (
-            runners[0].input_size,
-            runners[-1].output_size,
-        )
+        self.input_size = runners[0].input_size
+        self.output_size = runners[-1].output_size
 
     def forward(
         self,

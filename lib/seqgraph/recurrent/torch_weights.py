@@ -54,10 +54,8 @@ def _layer_weights(
     who: str, module: nn.Module, layer: int, reverse: bool
 ) -> dict[str, torch.Tensor]:
     names = ["weight_ih", "weight_hh"] + (["bias_ih", "bias_hh"] if module.bias else [])
-    layers, directions = (
-        getattr(module, "num_layers", 1),
-        1 + getattr(module, "bidirectional", False),
-    )
+    layers = getattr(module, "num_layers", 1)
+    directions = 1 + getattr(module, "bidirectional", False)
     known_layer = (
         isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < layers
     )

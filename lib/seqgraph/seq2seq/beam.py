@@ -52,10 +52,8 @@ def beam_search(step: Callable, state: State, max_length: int, width: int) -> Fo
         kept = written.gather(1, origin[..., None].expand(-1, -1, written.shape[-1]))
         written = torch.cat([kept, chosen[..., None]], dim=-1)
         rows = (origin + width * torch.arange(B, device=device)[:, None]).flatten()
-        state, token = (
-            map_state(lambda part, rows=rows: part[rows], state),
-            chosen.flatten(),
-        )
+        state = map_state(lambda part, rows=rows: part[rows], state)
+        token = chosen.flatten()
     return Found(written, scores)
 
 

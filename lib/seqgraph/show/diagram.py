@@ -64,10 +64,8 @@ def _arrow(ax, start, end, text: str, bend: float) -> None:
     (x0, y0), (x1, y1) = start.get_position(), end.get_position()
     ax.annotate("", (x1, y1), (x0, y0), arrowprops=arrow, zorder=3)
     if text:
-        x, y = (
-            (x0 + x1) / 2 + bend * (y1 - y0) / 2,
-            (y0 + y1) / 2 - bend * (x1 - x0) / 2,
-        )
+        x = (x0 + x1) / 2 + bend * (y1 - y0) / 2
+        y = (y0 + y1) / 2 - bend * (x1 - x0) / 2
         paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
         ax.text(
             x,

@@ -54,10 +54,8 @@ def session_batch(
     bags = pad_sequence(
         [_bags(session, alphabet) for session in sessions], batch_first=True
     )
-    choices, lengths = (
-        torch.stack([_bags(row, alphabet) for row in candidates]),
-        list(map(len, sessions)),
-    )
+    choices = torch.stack([_bags(row, alphabet) for row in candidates])
+    lengths = list(map(len, sessions))
     return SessionBatch(
         bags,
         torch.tensor(lengths),

@@ -64,8 +64,6 @@ def discriminator_loss(scores: Float[Tensor, "B C"]) -> Float[Tensor, ""]:
         True
     """
     expect("discriminator_loss", "scores", scores, ("B", "C"))
-    right, wrong = (
-        nn.functional.logsigmoid(scores[:, 0]),
-        nn.functional.logsigmoid(-scores[:, 1:]),
-    )
+    right = nn.functional.logsigmoid(scores[:, 0])
+    wrong = nn.functional.logsigmoid(-scores[:, 1:])
     return -(right.sum() + wrong.sum()) / scores.numel()

@@ -44,11 +44,9 @@ def random_walks(
             f"random_walks: weight must be above 0, got {weight.min().item():g}."
         )
     order = edge_index[0].argsort(stable=True)
-    source, target, weight = (
-        edge_index[0, order],
-        edge_index[1, order],
-        weight[order].double(),
-    )
+    source = edge_index[0, order]
+    target = edge_index[1, order]
+    weight = weight[order].double()
     nodes = int(edge_index.max()) + 1
     degree = torch.zeros(nodes, dtype=torch.float64).index_add(0, source, weight)
     if not bool((degree > 0).all()):

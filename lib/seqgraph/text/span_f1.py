@@ -37,10 +37,8 @@ def span_f1(
         >>> span_f1([[(0, 2), (2, 3)]], [[(0, 2), (2, 4)]])
         SpanF1(precision=0.5, recall=0.5, f1=0.5)
     """
-    predicted, right = (
-        [list(spans) for spans in predicted],
-        [list(spans) for spans in right],
-    )
+    predicted = [list(spans) for spans in predicted]
+    right = [list(spans) for spans in right]
     if len(predicted) != len(right):
         raise ValueError(
             f"span_f1: expected {len(right)} sentences like right, got {len(predicted)}."

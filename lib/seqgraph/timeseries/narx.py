@@ -129,9 +129,8 @@ class NARX(nn.Module):
         known = y
         for t in range(y.shape[1], last):
             first = t - self.start
-            seen = torch.cat(
-                [known[:, first:], known.new_zeros(len(y), 1)], dim=1
-            )  # y_t is never looked at
+            # The place of y_t itself is never looked at.
+            seen = torch.cat([known[:, first:], known.new_zeros(len(y), 1)], dim=1)
             inputs = None if x is None else x[:, first : t + 1]
             features = narx_features(inputs, seen, self.input_lags, self.output_lags)
             known = torch.cat([known, self._ask(features)], dim=1)
