@@ -3,11 +3,12 @@
 Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_symbol``, ``look_ahead``,
 ``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Texts:
 ``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``,
-``query_sessions``.
+``query_sessions``, ``expressions``.
 
-Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
-files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``. To work offline, put these files into a
-folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to that folder.
+Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``; one that comes with
+this library: ``python_functions``. ``fetch`` gets the files of larger ones: ``beijing_air``, ``tatoeba``,
+``conversations``. To work offline, put these files into a folder, under the names of ``registry()``, and set
+the environment variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
@@ -29,12 +30,18 @@ from seqgraph.data.company_sentences import (
 from seqgraph.data.dates import dates, written_date
 from seqgraph.data.digits import Digits, digits
 from seqgraph.data.driven_room import driven_room
+from seqgraph.data.expressions import Expression, expressions
 from seqgraph.data.fetch import FetchError, fetch, registry
 from seqgraph.data.first_symbol import first_symbol
 from seqgraph.data.key_word import key_word
 from seqgraph.data.lag_detection import lag_detection
 from seqgraph.data.limit_cycle import limit_cycle, oscillator
 from seqgraph.data.look_ahead import look_ahead
+from seqgraph.data.python_functions import (
+    PythonFunction,
+    PythonFunctions,
+    python_functions,
+)
 from seqgraph.data.python_topics import python_topics
 from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
 from seqgraph.data.sunspots import Sunspots, sunspots
@@ -48,7 +55,10 @@ __all__ = [
     "Contests",
     "Conversation",
     "Digits",
+    "Expression",
     "FetchError",
+    "PythonFunction",
+    "PythonFunctions",
     "QuerySession",
     "SegmentedSentences",
     "Sunspots",
@@ -63,6 +73,7 @@ __all__ = [
     "dates",
     "digits",
     "driven_room",
+    "expressions",
     "fetch",
     "first_symbol",
     "gloss",
@@ -71,6 +82,7 @@ __all__ = [
     "limit_cycle",
     "look_ahead",
     "oscillator",
+    "python_functions",
     "python_topics",
     "query_candidates",
     "query_sessions",
