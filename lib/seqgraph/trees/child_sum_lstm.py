@@ -55,9 +55,9 @@ class ChildSumLSTMCell(TreeCell):
         kept = 0.0
         if children is not None:
             h, c = children.state
-            U_i, U_g, U_o = self.U(children.add_up(h, len(i))).to(h.dtype).chunk(3, -1)
+            U_i, U_g, U_o = self.U(children.add_up(h, len(i))).chunk(3, -1)
             i, g, o = i + U_i, g + U_g, o + U_o
-            f = torch.sigmoid(children.of_parent(f) + self.U_f(h).to(h.dtype))
+            f = torch.sigmoid(children.of_parent(f) + self.U_f(h))
             kept = children.add_up(f * c, len(i))
         c = torch.sigmoid(i) * torch.tanh(g) + kept
         return LSTMState(torch.sigmoid(o) * torch.tanh(c), c)

@@ -57,7 +57,7 @@ class NaryLSTMCell(TreeCell):
         kept = 0.0
         if children is not None:
             h, c = (children.side_by_side(part, n, K) for part in children.state)
-            U_i, U_f, U_g, U_o = self.U(h).to(h.dtype).split([H, K * H, H, H], dim=-1)
+            U_i, U_f, U_g, U_o = self.U(h).split([H, K * H, H, H], dim=-1)
             i, g, o = i + U_i, g + U_g, o + U_o
             f = torch.sigmoid(f[:, None] + U_f.view(n, K, H))
             kept = (f * c.view(n, K, H)).sum(1)

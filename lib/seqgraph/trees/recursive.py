@@ -55,7 +55,7 @@ class RecursiveCell(TreeCell):
         if children is None:
             return HiddenState(torch.tanh(projected))
         h = children.side_by_side(children.state.h, len(projected), self.arity)
-        return HiddenState(torch.tanh(projected + self.U(h).to(projected.dtype)))
+        return HiddenState(torch.tanh(projected + self.U(h)))
 
     @classmethod
     def from_srn(cls, cell: SRNCell) -> "RecursiveCell":

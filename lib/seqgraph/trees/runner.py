@@ -63,7 +63,7 @@ class Recursive(nn.Module):
         waiting = [[] for _ in range(len(levels) + 1)]
         states = []
         for level, here, arrived in zip(levels, projected, waiting, strict=False):
-            states.append(self.cell.step(here, _children(level, arrived)))
+            states.append(self.cell.step(here, children_of(level, arrived)))
             send(states[-1], level, waiting)
         state = map_state(
             lambda *parts: torch.cat(parts).index_select(0, place), *states
@@ -92,7 +92,8 @@ class Recursive(nn.Module):
         return expect_dtype(who, "x", x, self.cell.W.weight.dtype)
 
 
-def _children(level: Level, arrived: list[State]) -> Children | None:
+def children_of(level: Level, arrived: list[State]) -> Children | None:
+    """The states that have arrived at a level, in one; None at the leaves."""
     if not arrived:
         return None
     state = arrived[0] if len(arrived) == 1 else map_state(_stack, *arrived)
