@@ -15,7 +15,7 @@ def subgraph_search(
 ) -> Graphs:
     r"""Draw random graphs that hold one fixed pattern; each node is to say whether it belongs to it.
 
-    .. math:: y_v = [v \in \text{pattern}], \qquad x_v = (\text{label}_v + \varepsilon_v) / 10, \quad
+    .. math:: y_v = [v \in \text{pattern}], \qquad x_v = (\text{label}_v + \varepsilon_v - 5) / 2, \quad
               \varepsilon_v \sim N(0, 0.25^2)
 
     The pattern has five nodes with fixed labels and six edges. The labels of all other nodes are whole
@@ -50,6 +50,6 @@ def subgraph_search(
     labels[:, :5] = torch.tensor(LABELS)
     noise = NOISE * torch.randn(size, generator=generator, dtype=labels.dtype)
     adjacency, order = shuffled(adjacency, generator)
-    x = ((labels + noise) / 10).gather(1, order)
+    x = ((labels + noise - 5) / 2).gather(1, order)
     edge_index, batch = sparse(adjacency)
     return Graphs(x.reshape(-1, 1), edge_index, (order < 5).long().flatten(), batch)
