@@ -9,6 +9,12 @@ Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_
 this library: ``python_functions``. ``fetch`` gets the files of larger ones: ``beijing_air``, ``tatoeba``,
 ``conversations``. To work offline, put these files into a folder, under the names of ``registry()``, and set
 the environment variable ``SEQGRAPH_DATA`` to that folder.
+``query_sessions``. Graphs: ``subgraph_search``, ``clique_members``, ``molecules``.
+
+Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
+files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``subgraph_matching``. To work offline,
+put these files into a folder, under the names of ``registry()``, and set the environment variable
+``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
@@ -21,6 +27,7 @@ from seqgraph.data.chinese_grammar import (
     gloss,
 )
 from seqgraph.data.chinese_numerals import chinese_numerals, to_chinese
+from seqgraph.data.clique_members import clique_members
 from seqgraph.data.company_sentences import (
     CompanySentences,
     TaggedSentence,
@@ -33,6 +40,7 @@ from seqgraph.data.driven_room import driven_room
 from seqgraph.data.expressions import Expression, expressions
 from seqgraph.data.fetch import FetchError, fetch, registry
 from seqgraph.data.first_symbol import first_symbol
+from seqgraph.data.graphs import Graphs
 from seqgraph.data.key_word import key_word
 from seqgraph.data.lag_detection import lag_detection
 from seqgraph.data.limit_cycle import limit_cycle, oscillator
@@ -42,8 +50,11 @@ from seqgraph.data.python_functions import (
     PythonFunctions,
     python_functions,
 )
+from seqgraph.data.molecules import molecules
 from seqgraph.data.python_topics import python_topics
 from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
+from seqgraph.data.subgraph_matching import subgraph_matching
+from seqgraph.data.subgraph_search import subgraph_search
 from seqgraph.data.sunspots import Sunspots, sunspots
 from seqgraph.data.tatoeba import tatoeba
 from seqgraph.data.temporal_xor import temporal_xor
@@ -59,6 +70,7 @@ __all__ = [
     "FetchError",
     "PythonFunction",
     "PythonFunctions",
+    "Graphs",
     "QuerySession",
     "SegmentedSentences",
     "Sunspots",
@@ -68,6 +80,7 @@ __all__ = [
     "chinese_grammar",
     "chinese_numerals",
     "chinese_sentences",
+    "clique_members",
     "company_sentences",
     "conversations",
     "dates",
@@ -81,12 +94,15 @@ __all__ = [
     "lag_detection",
     "limit_cycle",
     "look_ahead",
+    "molecules",
     "oscillator",
     "python_functions",
     "python_topics",
     "query_candidates",
     "query_sessions",
     "registry",
+    "subgraph_matching",
+    "subgraph_search",
     "sunspots",
     "tatoeba",
     "temporal_xor",
