@@ -47,5 +47,5 @@ def content_weights(
     expect_range("content_weights", "strength", strength, least=0)
     lengths = key.norm(dim=-1, keepdim=True).clamp(min=EPSILON)
     lengths = lengths * memory.norm(dim=-1).clamp(min=EPSILON)
-    cosine = (memory @ key[..., None])[..., 0] / lengths
+    cosine = (memory * key[:, None]).sum(-1) / lengths
     return (strength[:, None] * cosine).softmax(-1)

@@ -29,4 +29,4 @@ def read(
     expect_parts(
         "read", "memory", memory, ("B", "M", "W"), weights=(weights, ("B", "M"))
     )
-    return (weights[:, None] @ memory)[:, 0]
+    return (weights[..., None] * memory).sum(1)

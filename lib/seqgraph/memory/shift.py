@@ -40,4 +40,4 @@ def shift(
             f"shift: shifts must have shape [B, S] with S odd, got {list(shifts.shape)}."
         )
     moved = [weights.roll(s - S // 2, dims=-1) for s in range(S)]
-    return (torch.stack(moved, dim=-1) @ shifts[..., None])[..., 0]
+    return (torch.stack(moved, dim=-1) * shifts[:, None]).sum(-1)
