@@ -11,7 +11,7 @@ EPSILON = 1e-8
 def sharpen(
     weights: Float[Tensor, "B M"], power: Float[Tensor, " B"]
 ) -> Float[Tensor, "B M"]:
-    r"""Make an address narrower: large weights grow and small ones shrink (锐化); the sum is 1.
+    r"""Make an address narrower: large weights grow and small ones shrink; the sum is 1.
 
     .. math:: w_i = \frac{\tilde w_i^\gamma}{\sum_j \tilde w_j^\gamma}
 
