@@ -57,6 +57,9 @@ class NTMCell(Cell):
         row_size: W, numbers in a row, at least 1.
         max_shift: how many rows a head may move on or back in one step, at least 0; S = 2 max_shift + 1.
 
+    Raises:
+        TypeError: the state is no NTMState, or one of its parts has another dtype than the weights.
+
     Source:
         [graves2014ntm]
 
