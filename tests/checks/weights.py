@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrizations
 
-from seqgraph.recurrent.cell import GatedCell
+from seqgraph.recurrent.cell import Cell
 from tests.checks.numbers import TIGHT, gap, random
 from tests.checks.runners import B, Build, I, T
 from tests.checks.surroundings import gradients, outputs_of
@@ -27,11 +27,12 @@ class Adapter(nn.Module):
         return self.layer(h) + h @ self.A @ self.B + self.shift
 
 
-def cells_of(network: nn.Module) -> list[GatedCell]:
-    return [module for module in network.modules() if isinstance(module, GatedCell)]
+def cells_of(network: nn.Module) -> list[Cell]:
+    """The cells that have weights of their own: wrappers have none."""
+    return [module for module in network.modules() if isinstance(module, Cell) and hasattr(module, "U")]
 
 
-def bias_of(cell: GatedCell) -> Tensor | None:
+def bias_of(cell: Cell) -> Tensor | None:
     """Where a bias added to U h can be put as well."""
     return cell.W.bias if cell.U.bias is None else cell.U.bias
 
