@@ -3,14 +3,16 @@
 Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_symbol``, ``look_ahead``,
 ``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Texts:
 ``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``,
-``query_sessions``.
+``query_sessions``, ``stories``.
 
 Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
-files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``. To work offline, put these files into a
-folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to that folder.
+files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``babi``. To work offline, put these
+files into a folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to
+that folder.
 """
 
 from seqgraph.data.adding import adding_problem
+from seqgraph.data.babi import babi
 from seqgraph.data.beijing_air import BeijingAir, beijing_air
 from seqgraph.data.cast import Conversation, conversations
 from seqgraph.data.chinese_grammar import (
@@ -37,6 +39,8 @@ from seqgraph.data.limit_cycle import limit_cycle, oscillator
 from seqgraph.data.look_ahead import look_ahead
 from seqgraph.data.python_topics import python_topics
 from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
+from seqgraph.data.stories import Story, stories
+from seqgraph.data.story_batch import StoryBatch, story_batch, story_words
 from seqgraph.data.sunspots import Sunspots, sunspots
 from seqgraph.data.tatoeba import tatoeba
 from seqgraph.data.temporal_xor import temporal_xor
@@ -51,9 +55,12 @@ __all__ = [
     "FetchError",
     "QuerySession",
     "SegmentedSentences",
+    "Story",
+    "StoryBatch",
     "Sunspots",
     "TaggedSentence",
     "adding_problem",
+    "babi",
     "beijing_air",
     "chinese_grammar",
     "chinese_numerals",
@@ -75,6 +82,9 @@ __all__ = [
     "query_candidates",
     "query_sessions",
     "registry",
+    "stories",
+    "story_batch",
+    "story_words",
     "sunspots",
     "tatoeba",
     "temporal_xor",
