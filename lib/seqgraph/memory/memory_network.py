@@ -27,8 +27,8 @@ class MemoryNetwork(nn.Module):
     .. math::
         u_1 &= \operatorname{bag}(q)\, E_0, \qquad
         m_{ki} = \operatorname{bag}(x_i)\, E_k + T_{k, a_i} \\
-        p_k &= \operatorname{softmax}_i(u_k \cdot m_{k-1, i}), \qquad
-        u_{k+1} = u_k + \sum_i p_{ki}\, m_{ki} \\
+        \alpha_{ki} &= \operatorname{softmax}_i(u_k \cdot m_{k-1, i}), \qquad
+        u_{k+1} = u_k + \sum_i \alpha_{ki}\, m_{ki} \\
         \hat y &= u_{K+1} E_K^\top
 
     q is the question, x_i a sentence, a_i its age: 0 for the latest. Hop k = 1..K compares with table k - 1
@@ -85,9 +85,9 @@ class MemoryNetwork(nn.Module):
         attention = []
         for keys, values in pairwise(m):
             scores = (keys * u[:, None]).sum(-1)
-            p = scores * there if linear else softmax(scores, there)
-            u = u + (p[..., None] * values).sum(1)
-            attention.append(p)
+            weights = scores * there if linear else softmax(scores, there)
+            u = u + (weights[..., None] * values).sum(1)
+            attention.append(weights)
         return MemoryAnswer(u @ self.E[-1].T, torch.stack(attention, 1))
 
 
