@@ -32,7 +32,11 @@ def learn(model, loss, data, seed, updates, start):
     adam = torch.optim.Adam(model.parameters(), lr=0.01)
     falling = torch.optim.lr_scheduler.LinearLR(adam, 1.0, 0.1, updates)
     batches = (data.take(pick) for pick in picks)
-    for step in train.steps(model, lambda m, *batch: loss(m, linear, *batch), batches, adam):
+
+    def now(model, *batch):
+        return loss(model, linear, *batch)
+
+    for step in train.steps(model, now, batches, adam):
         falling.step()
         linear = step.number < start
     return model.cpu().eval()
@@ -81,7 +85,7 @@ def main():
         order = torch.randperm(1000, generator=torch.Generator().manual_seed(7))
         seen, kept = data.take(order[:900]), data.take(order[900:])
         usual = exam.answer.bincount().max().item() / len(asked)
-        print(f"task {task}: {len(told)} questions to learn from; always the most frequent answer {usual:.3f}")
+        print(f"task {task}: {len(told)} questions to learn from; the most frequent answer {usual:.3f}")
         for name, (make, loss, start) in arms(len(words) + 1, task, updates).items():
             results = []
             for seed in tqdm(range(seeds), leave=False):
