@@ -15,9 +15,16 @@ Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_
 files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``subgraph_matching``. To work offline,
 put these files into a folder, under the names of ``registry()``, and set the environment variable
 ``SEQGRAPH_DATA`` to that folder.
+``query_sessions``, ``stories``.
+
+Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
+files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``babi``. To work offline, put these
+files into a folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to
+that folder.
 """
 
 from seqgraph.data.adding import adding_problem
+from seqgraph.data.babi import babi
 from seqgraph.data.beijing_air import BeijingAir, beijing_air
 from seqgraph.data.cast import Conversation, conversations
 from seqgraph.data.chinese_grammar import (
@@ -55,6 +62,8 @@ from seqgraph.data.python_topics import python_topics
 from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
 from seqgraph.data.subgraph_matching import subgraph_matching
 from seqgraph.data.subgraph_search import subgraph_search
+from seqgraph.data.stories import Story, stories
+from seqgraph.data.story_batch import StoryBatch, story_batch, story_words
 from seqgraph.data.sunspots import Sunspots, sunspots
 from seqgraph.data.tatoeba import tatoeba
 from seqgraph.data.temporal_xor import temporal_xor
@@ -73,9 +82,12 @@ __all__ = [
     "Graphs",
     "QuerySession",
     "SegmentedSentences",
+    "Story",
+    "StoryBatch",
     "Sunspots",
     "TaggedSentence",
     "adding_problem",
+    "babi",
     "beijing_air",
     "chinese_grammar",
     "chinese_numerals",
@@ -103,6 +115,9 @@ __all__ = [
     "registry",
     "subgraph_matching",
     "subgraph_search",
+    "stories",
+    "story_batch",
+    "story_words",
     "sunspots",
     "tatoeba",
     "temporal_xor",
