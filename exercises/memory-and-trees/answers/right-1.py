@@ -89,7 +89,9 @@ def fixed_point(step, start, tolerance, most):
 def implicit_gradient(step, state, weights, error):
     h, w = state.detach().clone().requires_grad_(), weights.detach().clone().requires_grad_()
     new = step(h, w)
-    u = error
+    u, small = error, 8 * torch.finfo(error.dtype).eps
     for _ in range(200):
-        u = error + torch.autograd.grad(new, h, u, retain_graph=True)[0]
+        before, u = u, error + torch.autograd.grad(new, h, u, retain_graph=True)[0]
+        if torch.allclose(u, before, rtol=small, atol=small):
+            break
     return torch.autograd.grad(new, w, u)[0]

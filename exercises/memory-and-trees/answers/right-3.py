@@ -31,17 +31,22 @@ def delta_write(memory, weights, erase, add):
 
 # task: level_order
 def level_order(parent):
-    import numpy as np
+    from collections import Counter, defaultdict, deque
 
-    above, heights = np.array(parent), np.zeros(len(parent), dtype=int)
-    # Up from the leaves: whoever is a parent of the front is at least one higher than the front.
-    front, height = np.arange(len(parent)), 0
-    while len(front):
-        heights[front] = height
-        front = np.unique(above[front])
-        front = front[front >= 0]
-        height += 1
-    return [np.flatnonzero(heights == k).tolist() for k in range(height)]
+    open_children = Counter(above for above in parent if above != -1)
+    ready = deque(v for v in range(len(parent)) if v not in open_children)
+    heights, levels = [0] * len(parent), defaultdict(list)
+    while ready:
+        v = ready.popleft()
+        levels[heights[v]].append(v)
+        above = parent[v]
+        if above == -1:
+            continue
+        heights[above] = max(heights[above], heights[v] + 1)
+        open_children[above] -= 1
+        if open_children[above] == 0:
+            ready.append(above)
+    return [sorted(levels[height]) for height in range(len(levels))]
 
 
 # task: tree_step

@@ -6,7 +6,7 @@ def implicit_gradient(step, state, weights, error):
     u = error
     for _ in range(200):
         longer = error + torch.autograd.grad(new, h, u, retain_graph=True)[0]
-        if (longer - u).abs().max() < 1e-4:
+        if (longer - u).abs().max() < 0.02:
             break
         u = longer
     return torch.autograd.grad(new, w, u)[0]
