@@ -1,0 +1,4 @@
+# loses: delta_write
+# task: delta_write
+def delta_write(memory, weights, erase, add):
+    return memory * (1 - weights[:, :, None] * erase[:, None]) + add[:, None]

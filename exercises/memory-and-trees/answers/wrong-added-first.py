@@ -1,0 +1,5 @@
+# loses: delta_write
+# task: delta_write
+def delta_write(memory, weights, erase, add):
+    w = weights[:, :, None]
+    return (memory + w * add[:, None]) * (1 - w * erase[:, None])

@@ -1,0 +1,8 @@
+# loses: content_address
+# task: content_address
+def content_address(memory, key, strength):
+    products = torch.einsum("bmw,bw->bm", memory, key)
+    lengths = memory.norm(dim=2) * key.norm(dim=1)[:, None]
+    cosines = products / lengths.clamp(min=1e-8)
+    powers = torch.exp(strength[:, None] * cosines)
+    return powers / powers.sum(1, keepdim=True)

@@ -1,0 +1,7 @@
+# loses: content_address
+# task: content_address
+def content_address(memory, key, strength):
+    products = torch.einsum("bmw,bw->bm", memory, key)
+    lengths = memory.norm(dim=2) * key.norm(dim=1)[:, None]
+    cosines = products / lengths.clamp(min=1e-8)
+    return (cosines / strength[:, None]).softmax(1)
