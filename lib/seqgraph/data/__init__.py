@@ -3,24 +3,13 @@
 Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_symbol``, ``look_ahead``,
 ``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Texts:
 ``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``,
-``query_sessions``, ``expressions``.
+``query_sessions``, ``stories``, ``expressions``. Graphs: ``subgraph_search``, ``clique_members``,
+``molecules``.
 
 Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``; one that comes with
 this library: ``python_functions``. ``fetch`` gets the files of larger ones: ``beijing_air``, ``tatoeba``,
-``conversations``. To work offline, put these files into a folder, under the names of ``registry()``, and set
-the environment variable ``SEQGRAPH_DATA`` to that folder.
-``query_sessions``. Graphs: ``subgraph_search``, ``clique_members``, ``molecules``.
-
-Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
-files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``subgraph_matching``. To work offline,
-put these files into a folder, under the names of ``registry()``, and set the environment variable
-``SEQGRAPH_DATA`` to that folder.
-``query_sessions``, ``stories``.
-
-Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``. ``fetch`` gets the
-files of larger ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``babi``. To work offline, put these
-files into a folder, under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to
-that folder.
+``conversations``, ``subgraph_matching``, ``babi``. To work offline, put these files into a folder, under the
+names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
@@ -52,18 +41,18 @@ from seqgraph.data.key_word import key_word
 from seqgraph.data.lag_detection import lag_detection
 from seqgraph.data.limit_cycle import limit_cycle, oscillator
 from seqgraph.data.look_ahead import look_ahead
+from seqgraph.data.molecules import molecules
 from seqgraph.data.python_functions import (
     PythonFunction,
     PythonFunctions,
     python_functions,
 )
-from seqgraph.data.molecules import molecules
 from seqgraph.data.python_topics import python_topics
 from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
-from seqgraph.data.subgraph_matching import subgraph_matching
-from seqgraph.data.subgraph_search import subgraph_search
 from seqgraph.data.stories import Story, stories
 from seqgraph.data.story_batch import StoryBatch, story_batch, story_words
+from seqgraph.data.subgraph_matching import subgraph_matching
+from seqgraph.data.subgraph_search import subgraph_search
 from seqgraph.data.sunspots import Sunspots, sunspots
 from seqgraph.data.tatoeba import tatoeba
 from seqgraph.data.temporal_xor import temporal_xor
@@ -77,9 +66,9 @@ __all__ = [
     "Digits",
     "Expression",
     "FetchError",
+    "Graphs",
     "PythonFunction",
     "PythonFunctions",
-    "Graphs",
     "QuerySession",
     "SegmentedSentences",
     "Story",
@@ -113,11 +102,11 @@ __all__ = [
     "query_candidates",
     "query_sessions",
     "registry",
-    "subgraph_matching",
-    "subgraph_search",
     "stories",
     "story_batch",
     "story_words",
+    "subgraph_matching",
+    "subgraph_search",
     "sunspots",
     "tatoeba",
     "temporal_xor",

@@ -9,19 +9,17 @@ told which ones to read.
 from seqgraph.memory.address import HeadValues, address
 from seqgraph.memory.content_weights import content_weights
 from seqgraph.memory.interpolate import interpolate
+from seqgraph.memory.margin_loss import margin_loss
+from seqgraph.memory.memory_network import MemoryAnswer, MemoryNetwork
 from seqgraph.memory.ntm import NTMCell, NTMState
 from seqgraph.memory.read import read
 from seqgraph.memory.sharpen import sharpen
 from seqgraph.memory.shift import shift
-from seqgraph.memory.write import write
-
-
-from seqgraph.memory.margin_loss import margin_loss
-from seqgraph.memory.memory_network import MemoryAnswer, MemoryNetwork
 from seqgraph.memory.supported_memory_network import (
     SupportedAnswer,
     SupportedMemoryNetwork,
 )
+from seqgraph.memory.write import write
 
 __all__ = [
     "HeadValues",
