@@ -28,7 +28,8 @@ class Runtime:
         processes: P, at least 1. More than one runs through :func:`launch`.
 
     Raises:
-        ValueError: an unknown accelerator, or a batch that P does not divide.
+        ValueError: an unknown accelerator; a batch that P does not divide; with several processes, tensors
+            of different lengths (a graph's edges).
 
     Example:
         >>> runtime = Runtime("cpu")
@@ -65,6 +66,12 @@ class Runtime:
     def shard(self, batch: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
         """This process's part of a batch, on the device."""
         world = self.fabric.world_size
+        lengths = [len(part) for part in batch]
+        if world > 1 and len(set(lengths)) > 1:
+            raise ValueError(
+                "Runtime: several processes share a batch by its first axis, which must be as long"
+                f" in every tensor, got {lengths}."
+            )
         if len(batch[0]) % world:
             raise ValueError(
                 f"Runtime: the batch size must be a multiple of {world} processes, got {len(batch[0])}."

@@ -49,6 +49,9 @@ def _initial():
 def uneven_batch(runtime):
     with pytest.raises(ValueError, match="multiple of 2 processes, got 3"):
         runtime.shard((torch.zeros(3, 1),))
+    graphs = torch.zeros(4, 1), torch.zeros(2, 6, dtype=torch.int64)
+    with pytest.raises(ValueError, match=r"first axis.*got \[4, 2\]"):
+        runtime.shard(graphs)
     return runtime.rank
 
 
