@@ -5,6 +5,7 @@ from seqgraph.show.curves import seed_curves
 from seqgraph.show.diagram import diagram
 from seqgraph.show.explore import explore
 from seqgraph.show.figure import figure
+from seqgraph.show.graph import graph
 from seqgraph.show.seeds import seed_dots
 from seqgraph.show.source import source
 from seqgraph.show.style import CYCLE, PALETTE, use_style
@@ -16,6 +17,7 @@ __all__ = [
     "diagram",
     "explore",
     "figure",
+    "graph",
     "rounded",
     "seed_curves",
     "seed_dots",
