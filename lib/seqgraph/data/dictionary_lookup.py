@@ -20,7 +20,7 @@ def dictionary_lookup(
     value. Values are a permutation of 0..K-1, drawn anew for each graph. So all askers hear the same and must
     attend to different nodes. Where the senders are ranked alike for all receivers (static attention, 静态
     注意力), all put most of their weight on the same one, which is right for one of them. A guess is right in
-    1 of K; different sharpness of the same ranking can bring a little more.
+    1 of K; the same ranking, sharp for some and flat for others, can bring somewhat more.
 
     Args:
         num_graphs: G, at least 1. In each the K askers come first, with the keys 0..K-1 in order.

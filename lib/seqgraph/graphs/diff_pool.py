@@ -53,7 +53,7 @@ def diff_pool(
 
     Example:
         >>> x, path = torch.ones(1, 3, 2), torch.tensor([[[0.0, 1, 0], [1, 0, 1], [0, 1, 0]]])
-        >>> pooled = diff_pool(x, path, torch.tensor([[[99.0, 0], [99, 0], [0, 99]]]))
+        >>> pooled = diff_pool(x, path, torch.tensor([[[999.0, 0], [999, 0], [0, 999]]]))
         >>> pooled.x[0].tolist(), pooled.adjacency[0].tolist()  # the first two nodes, the last
         ([[2.0, 2.0], [1.0, 1.0]], [[2.0, 1.0], [1.0, 0.0]])
     """

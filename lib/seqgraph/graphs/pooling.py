@@ -26,6 +26,7 @@ def sum_pool(
         [xu2019gin]
 
     Example:
+        >>> import torch
         >>> x, batch = torch.tensor([[1.0], [2.0], [5.0]]), torch.tensor([0, 0, 1])
         >>> sum_pool(x, batch, 3).tolist()  # graph 2 has no nodes
         [[3.0], [5.0], [0.0]]
@@ -49,6 +50,7 @@ def mean_pool(
         num_graphs: G.
 
     Example:
+        >>> import torch
         >>> x, batch = torch.tensor([[1.0], [2.0], [5.0]]), torch.tensor([0, 0, 1])
         >>> mean_pool(x, batch, 3).tolist()
         [[1.5], [5.0], [0.0]]
@@ -72,6 +74,7 @@ def max_pool(
         num_graphs: G.
 
     Example:
+        >>> import torch
         >>> x, batch = torch.tensor([[-1.0], [-2.0], [5.0]]), torch.tensor([0, 0, 1])
         >>> max_pool(x, batch, 3).tolist()
         [[-1.0], [5.0], [0.0]]
