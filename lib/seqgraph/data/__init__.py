@@ -4,12 +4,14 @@ Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_sy
 ``lag_detection``, ``driven_room``, ``key_word``, ``temporal_xor``, ``limit_cycle``. Texts:
 ``who_won``, ``chinese_sentences``, ``company_sentences``, ``chinese_numerals``, ``dates``,
 ``query_sessions``, ``stories``, ``expressions``. Graphs: ``subgraph_search``, ``clique_members``,
-``molecules``.
+``molecules``, ``planted_partition``, ``multisets``, ``dictionary_lookup``, ``graph_copies``,
+``cycles_and_trees``.
 
-Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``; one that comes with
-this library: ``python_functions``. ``fetch`` gets the files of larger ones: ``beijing_air``, ``tatoeba``,
-``conversations``, ``subgraph_matching``, ``babi``. To work offline, put these files into a folder, under the
-names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to that folder.
+Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``, ``karate_club``,
+``graph_atlas``; one that comes with this library: ``python_functions``. ``fetch`` gets the files of larger
+ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``subgraph_matching``, ``babi``, ``mutag``,
+``planetoid``. To work offline, put these files into a folder, under the names of ``registry()``, and set the
+environment variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
@@ -30,18 +32,27 @@ from seqgraph.data.company_sentences import (
     company_sentences,
     word_shape,
 )
+from seqgraph.data.cycles_and_trees import cycles_and_trees
 from seqgraph.data.dates import dates, written_date
+from seqgraph.data.dictionary_lookup import dictionary_lookup
 from seqgraph.data.digits import Digits, digits
 from seqgraph.data.driven_room import driven_room
 from seqgraph.data.expressions import Expression, expressions
 from seqgraph.data.fetch import FetchError, fetch, registry
 from seqgraph.data.first_symbol import first_symbol
+from seqgraph.data.graph_atlas import graph_atlas
+from seqgraph.data.graph_copies import graph_copies
 from seqgraph.data.graphs import Graphs
+from seqgraph.data.karate_club import karate_club
 from seqgraph.data.key_word import key_word
 from seqgraph.data.lag_detection import lag_detection
 from seqgraph.data.limit_cycle import limit_cycle, oscillator
 from seqgraph.data.look_ahead import look_ahead
 from seqgraph.data.molecules import molecules
+from seqgraph.data.multisets import multisets
+from seqgraph.data.mutag import Mutag, mutag
+from seqgraph.data.planetoid import Planetoid, planetoid
+from seqgraph.data.planted_partition import planted_partition
 from seqgraph.data.python_functions import (
     PythonFunction,
     PythonFunctions,
@@ -67,6 +78,8 @@ __all__ = [
     "Expression",
     "FetchError",
     "Graphs",
+    "Mutag",
+    "Planetoid",
     "PythonFunction",
     "PythonFunctions",
     "QuerySession",
@@ -84,19 +97,28 @@ __all__ = [
     "clique_members",
     "company_sentences",
     "conversations",
+    "cycles_and_trees",
     "dates",
+    "dictionary_lookup",
     "digits",
     "driven_room",
     "expressions",
     "fetch",
     "first_symbol",
     "gloss",
+    "graph_atlas",
+    "graph_copies",
+    "karate_club",
     "key_word",
     "lag_detection",
     "limit_cycle",
     "look_ahead",
     "molecules",
+    "multisets",
+    "mutag",
     "oscillator",
+    "planetoid",
+    "planted_partition",
     "python_functions",
     "python_topics",
     "query_candidates",

@@ -41,3 +41,23 @@ def random_edges(
     above = torch.rand(graphs, nodes, nodes, generator=generator) < probability
     above = above.triu(1)
     return above | above.mT
+
+
+def joined(parts: list[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Features, edges and the graph of each node, from (features, adjacency) of graphs of any sizes."""
+    features, edges, batch, nodes = [], [], [], 0
+    for number, (x, adjacency) in enumerate(parts):
+        features.append(x)
+        edges.append(adjacency.nonzero().T + nodes)
+        batch += len(x) * [number]
+        nodes += len(x)
+    return torch.cat(features), torch.cat(edges, dim=1), torch.tensor(batch)
+
+
+def random_tree(size: int, generator: torch.Generator) -> Tensor:
+    """The adjacency of a tree: each node but the first is joined to an earlier one, at random."""
+    adjacency = torch.zeros(size, size, dtype=torch.bool)
+    for new in range(1, size):
+        old = int(torch.randint(0, new, (), generator=generator))
+        adjacency[old, new] = adjacency[new, old] = True
+    return adjacency

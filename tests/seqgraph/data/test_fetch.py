@@ -146,7 +146,7 @@ def test_the_variable_must_name_a_folder(known, monkeypatch, tmp_path):
 @pytest.mark.parametrize("name", ["unknown", "", "../registry.json"])
 def test_an_unknown_name_is_refused_with_the_known_ones(name):
     with pytest.raises(
-        ValueError, match=r"fetch: name must be one of \['.*'mnist/.*'tinyshakespeare/input.txt'\]"
+        ValueError, match=r"fetch: name must be one of \['.*'mnist/.*'tinyshakespeare/input.txt'.*\]"
     ):
         fetch(name)
 
