@@ -24,9 +24,6 @@ def clique_members(
         generator: on the CPU: the same seed gives the same graphs on every machine.
         num_nodes: n, nodes of each graph, from 5 to 16.
 
-    Source:
-        [scarselli2009gnn]
-
     Example:
         >>> graphs = clique_members(3, torch.Generator().manual_seed(0))
         >>> graphs.x.shape, bool((graphs.y.reshape(3, 10).sum(1) >= 4).all())

@@ -1,8 +1,9 @@
 """Several seeds at a glance: the course never shows one run alone."""
 
 import math
+import re
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from seqgraph.show.style import CYCLE, PALETTE
 
@@ -25,7 +26,8 @@ def seed_dots(
         results: name of a model to its measured values, one a seed.
         label: what was measured, with its unit.
         log: use a logarithmic scale; values must then be above 0.
-        colors: name to colour; the others take the colours of ``CYCLE`` in order.
+        colors: name to colour; the others take the colours of ``CYCLE`` in order, and names that differ only
+            in a last number, as in ``"GRU, 200"`` and ``"GRU, 400"``, share one.
         reference: text and value of a line to compare with, such as a baseline.
 
     Example:
@@ -34,9 +36,7 @@ def seed_dots(
         >>> seed_dots(ax, {"SRN": [0.17, 0.16, 0.17], "GRU": [0.002, 0.004, 0.003]}, "test MSE", log=True)
     """
     _refuse_bad(results, log)
-    colours = {name: CYCLE[i % len(CYCLE)] for i, name in enumerate(results)} | dict(
-        colors or {}
-    )
+    colours = _cycle(results) | dict(colors or {})
     for row, (name, values) in enumerate(results.items()):
         _row(ax, row, [float(value) for value in values], colours[name])
     if reference is not None:
@@ -53,6 +53,12 @@ def seed_dots(
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="y", visible=False)
     ax.set_xlabel(label)
+
+
+def _cycle(names: Iterable[str]) -> dict[str, str]:
+    kinds = {name: re.sub(r", [\d,]+( updates)?$", "", name) for name in names}
+    order = list(dict.fromkeys(kinds.values()))
+    return {name: CYCLE[order.index(kind) % len(CYCLE)] for name, kind in kinds.items()}
 
 
 def _row(ax, row: int, values: list[float], colour: str) -> None:

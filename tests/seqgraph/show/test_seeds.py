@@ -49,3 +49,12 @@ def test_log_scale_and_reference_line():
 def test_refused(results, log, message):
     with pytest.raises(ValueError, match=message):
         seed_dots(axes(), results, log=log)
+
+
+def test_rows_that_differ_in_a_last_number_share_a_colour():
+    ax = axes()
+    names = ["GRU, 200", "GRU, 1,000 updates", "GRU, no r", "SRN, 200"]
+    seed_dots(ax, {name: [0.1, 0.2] for name in names})
+    colours = [tuple(dots.get_facecolor()[0][:3]) for dots in ax.collections]
+    assert colours[0] == colours[1]
+    assert len(set(colours)) == 3
