@@ -2,9 +2,11 @@
 
 Cells: one equation a file. ``RecursiveCell`` (tanh), ``NaryLSTMCell`` (a matrix for each place among the
 children) and ``ChildSumLSTMCell`` (the children summed). ``Recursive`` runs a cell from the leaves to the
-roots of a ``Forest``, all nodes of one height at once. ``GreedyComposer`` chooses the tree itself.
+roots of a ``Forest``, all nodes of one height at once. ``GreedyComposer`` chooses the tree itself;
+``bracket_share`` compares what it chose with another tree.
 """
 
+from seqgraph.trees.bracket_share import bracket_share, brackets
 from seqgraph.trees.cell import Children, TreeCell
 from seqgraph.trees.child_sum_lstm import ChildSumLSTMCell
 from seqgraph.trees.greedy_composer import Composed, GreedyComposer
@@ -21,4 +23,6 @@ __all__ = [
     "Recursive",
     "RecursiveCell",
     "TreeCell",
+    "bracket_share",
+    "brackets",
 ]
