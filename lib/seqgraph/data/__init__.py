@@ -12,6 +12,10 @@ Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_
 ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``subgraph_matching``, ``babi``, ``mutag``,
 ``planetoid``. To work offline, put these files into a folder, under the names of ``registry()``, and set the
 environment variable ``SEQGRAPH_DATA`` to that folder.
+Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``; one that comes with
+this library: ``python_functions``. ``fetch`` gets the files of larger ones: ``beijing_air``, ``tatoeba``,
+``conversations``, ``subgraph_matching``, ``babi``, ``sst``. To work offline, put these files into a folder,
+under the names of ``registry()``, and set the environment variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
@@ -60,6 +64,7 @@ from seqgraph.data.python_functions import (
 )
 from seqgraph.data.python_topics import python_topics
 from seqgraph.data.query_sessions import QuerySession, query_candidates, query_sessions
+from seqgraph.data.sst import LabelledTree, labelled_tree, sst
 from seqgraph.data.stories import Story, stories
 from seqgraph.data.story_batch import StoryBatch, story_batch, story_words
 from seqgraph.data.subgraph_matching import subgraph_matching
@@ -80,6 +85,7 @@ __all__ = [
     "Graphs",
     "Mutag",
     "Planetoid",
+    "LabelledTree",
     "PythonFunction",
     "PythonFunctions",
     "QuerySession",
@@ -110,6 +116,7 @@ __all__ = [
     "graph_copies",
     "karate_club",
     "key_word",
+    "labelled_tree",
     "lag_detection",
     "limit_cycle",
     "look_ahead",
@@ -124,6 +131,7 @@ __all__ = [
     "query_candidates",
     "query_sessions",
     "registry",
+    "sst",
     "stories",
     "story_batch",
     "story_words",

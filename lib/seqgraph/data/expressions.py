@@ -37,6 +37,19 @@ class Expression(NamedTuple):
 
         return write(0)
 
+    def merges(self) -> list[int]:
+        """The tree over ``symbols`` as neighbours to merge: operator and one value, then both and the other.
+
+        Merge m joins places merges[m] and merges[m] + 1 of what is left; the leftmost goes first.
+        """
+        left, found = [sign in OPERATORS for sign in self.symbols], []
+        while len(left) > 1:
+            triples = zip(left, left[1:], left[2:], strict=False)
+            place = list(triples).index((True, False, False))
+            left[place : place + 3] = [False]
+            found += [place, place]
+        return found
+
 
 def expressions(
     number: int, depth: int, generator: torch.Generator, modulus: int = 4

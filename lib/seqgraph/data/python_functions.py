@@ -24,6 +24,17 @@ class PythonFunction(NamedTuple):
     file: int
     """The file it is from: split by file, or near copies of one function stand on both sides."""
 
+    def window(self) -> list[list[int]]:
+        """Classes near the hole: the two operands, the children of each, the node above; five lists."""
+        below = [[] for _ in self.types]
+        for child, parent in enumerate(self.parents[1:], start=1):
+            below[parent].append(child)
+        binary = self.parents[self.hole]
+        left, _, right = below[binary]
+        above = [node for node in [self.parents[binary]] if node >= 0]
+        near = [left], [right], below[left], below[right], above
+        return [[self.types[node] for node in nodes] for nodes in near]
+
 
 class PythonFunctions(NamedTuple):
     """Syntax trees, and the names of what their numbers mean."""

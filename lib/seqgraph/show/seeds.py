@@ -96,13 +96,18 @@ def mean_and_spread(values: Sequence[float]) -> str:
     if not finite:
         return f"all {lost} diverged"
     if len(finite) == 1:
-        return f"{finite[0]:.3g}{note}"
+        return f"{_short(finite[0], 3)}{note}"
     mean = statistics.fmean(finite)
     if abs(mean) < 1e-12 * max(
         map(abs, finite)
     ):  # values that cancel: what is left is rounding
         mean = 0.0
-    return f"{mean:.3g} ± {statistics.stdev(finite):.1g}{note}"
+    return f"{_short(mean, 3)} ± {_short(statistics.stdev(finite), 1)}{note}"
+
+
+def _short(value: float, digits: int) -> str:
+    """So many digits, and no power of ten where a plain number is as short: 20, not 2e+01."""
+    return f"{float(f'{value:.{digits}g}'):g}"
 
 
 def _refuse_bad(results: Mapping, log: bool) -> None:

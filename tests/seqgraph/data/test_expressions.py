@@ -64,3 +64,24 @@ def test_bad_arguments_are_refused(arguments, message):
 def test_a_generator_is_needed():
     with pytest.raises(TypeError, match=r"generator must be a torch\.Generator"):
         expressions(1, 2, 0)
+
+
+def test_the_merges_make_the_tree_over_the_line_without_brackets():
+    """Every operator with its first value, and with both: each is a merge; nothing else is."""
+    for expression in expressions(40, 3, generator(5)):
+        pieces, made = [(k, k) for k in range(len(expression.symbols))], set()
+        for place in expression.merges():
+            (first, middle), (after, last) = pieces[place : place + 2]
+            assert middle + 1 == after
+            pieces[place : place + 2] = [(first, last)]
+            made.add((first, last))
+        assert pieces == [(0, len(expression.symbols) - 1)]
+        end = list(range(len(expression.symbols)))  # the last sign below each node
+        for node in reversed(range(1, len(end))):
+            parent = expression.parents[node]
+            end[parent] = max(end[parent], end[node])
+        wanted = set()
+        for node in range(len(end)):
+            below = [child for child, parent in enumerate(expression.parents) if parent == node]
+            wanted |= {(node, end[child]) for child in below}
+        assert made == wanted

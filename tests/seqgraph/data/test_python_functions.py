@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from seqgraph.data import python_functions
+from seqgraph.data import PythonFunction, python_functions
 from seqgraph.structures import Forest
 from tests import freeze
 
@@ -79,3 +79,15 @@ def test_depths_give_back_the_tree():
 def test_the_script_draws_it_again():
     drawn = freeze.freeze(Path(sysconfig.get_paths()["stdlib"]))
     assert drawn == json.loads(gzip.decompress(STORED.read_bytes()))
+
+
+def test_the_window_by_hand():
+    """f = x ? (y.z): Assign(Name, BinOp(Name, ?, Attribute(Name)))."""
+    names = ["Assign", "Name", "BinOp", "Attribute", "?"]
+    types = [names.index(name) for name in ("Assign", "Name", "BinOp", "Name", "?", "Attribute", "Name")]
+    function = PythonFunction(types, [-1, 0, 0, 2, 2, 2, 5], 4, 0, 0)
+    assert [[names[k] for k in kinds] for kinds in function.window()] == [
+        ["Name"], ["Attribute"], [], ["Name"], ["Assign"]
+    ]  # fmt: skip
+    alone = PythonFunction([2, 1, 4, 1], [-1, 0, 0, 0], 2, 0, 0)
+    assert alone.window() == [[1], [1], [], [], []]

@@ -14,6 +14,12 @@ def notes(ax):
     return [child.get_text() for child in ax.texts]
 
 
+def test_a_spread_of_tens_is_a_plain_number():
+    ax = Figure().add_subplot()
+    seed_dots(ax, {"loop": [345.0, 381.0], "levels": [1234.0, 1234.0]})
+    assert notes(ax) == ["363 ± 30", "1230 ± 0"]
+
+
 def test_every_seed_is_a_dot_and_the_numbers_are_mean_and_spread():
     ax = axes()
     seed_dots(ax, {"SRN": [0.1, 0.2, 0.3], "GRU": [0.5]}, "MSE", colors={"GRU": "#D55E00"})
