@@ -33,9 +33,15 @@ class GreedyComposer(nn.Module):
     softmax(s + G) (straight through); in evaluation G = 0. A merge moves what stands to its right one place
     to the left.
 
+    Shape:
+        x ``[B, T, I]``, merges ``[B, T - 1]``; the parts of ``Composed`` say their own.
+
     Args:
         cell: a cell for trees with arity 2 or any number of children.
         score_size: hidden units of the scorer, at least 1.
+
+    Raises:
+        TypeError: the cell is none for trees, or x has another dtype than the weights.
 
     Source:
         [choi2018learning]

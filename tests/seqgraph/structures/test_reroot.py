@@ -32,5 +32,5 @@ def test_what_is_no_tree_is_refused():
         reroot([1, 0], 0)
     with pytest.raises(ValueError, match="reroot: node 1 must not be its own ancestor"):
         reroot([-1, 2, 1], 1)
-    with pytest.raises(ValueError, match=r"reroot: root must be a whole number from 0 to 1, got 2"):
+    with pytest.raises(ValueError, match=r"reroot: root must be a whole number in 0\.\.1, got 2"):
         reroot([-1, 0], 2)
