@@ -1,4 +1,4 @@
-"""Writing: erase and add, what stays, and the delta rule as its special case."""
+"""Writing: erase and add, what stays, and the delta rule as its special case at one row."""
 
 import pytest
 import torch
@@ -38,13 +38,26 @@ def test_nothing_to_write_changes_nothing():
     assert gap(write(MEMORY, 0 * WEIGHTS, ERASE, ADD), MEMORY) <= TIGHT
 
 
-def test_at_a_one_hot_address_it_is_the_delta_rule():
-    """Erase by beta, add beta v: M + beta k (v - M k), the rule of linear attention with a key k."""
-    beta, v = 0.3, ADD
+def delta_rule(memory, k, eta, v):
+    return memory + eta * k[..., None] * (v - read(memory, k))[:, None]
+
+
+@pytest.mark.parametrize("eta", [1.0, 0.5, 0.3])
+def test_at_a_one_hot_address_it_is_the_delta_rule(eta):
+    """Erase by eta, add eta v: M + eta k (v - M k), the rule of linear attention with a key k."""
     for row in range(5):
         k = one_hot(row)
-        delta = MEMORY + beta * k[..., None] * (v - read(MEMORY, k))[:, None]
-        assert gap(write(MEMORY, k, torch.full_like(v, beta), beta * v), delta) <= TIGHT
+        written = write(MEMORY, k, torch.full_like(ADD, eta), eta * ADD)
+        assert gap(written, delta_rule(MEMORY, k, eta, ADD)) <= TIGHT
+
+
+def test_at_a_soft_address_it_is_not():
+    """Each row is corrected by its own distance from v, not by that of the mean: eta w (r - M) apart."""
+    eta, r = 0.5, read(MEMORY, WEIGHTS)
+    written = write(MEMORY, WEIGHTS, torch.full_like(ADD, eta), eta * ADD)
+    delta = delta_rule(MEMORY, WEIGHTS, eta, ADD)
+    assert gap(written - delta, eta * WEIGHTS[..., None] * (r[:, None] - MEMORY)) <= TIGHT
+    assert gap(written, delta) > 0.05
 
 
 def test_overwriting_forgets_and_summing_does_not():
