@@ -8,7 +8,6 @@ Nothing is downloaded. Run it with
 """
 
 import argparse
-import statistics
 from collections import defaultdict
 
 import torch
@@ -18,32 +17,11 @@ from tqdm import tqdm
 from seqgraph import train
 from seqgraph.data import expressions
 from seqgraph.optim import clip_by_norm
-from seqgraph.trees import GreedyComposer, NaryLSTMCell
+from seqgraph.trees import GreedyComposer, NaryLSTMCell, bracket_share
 
 SIGNS = ["MIN", "MAX", "SUM", "0", "1", "2", "3"]
 SEEN, ASKED = (1, 2, 3, 4, 5), (3, 5, 7)  # operators in a line, in training and in the test
 ARMS = ("gold tree", "told the tree, chooses itself", "learned", "scorer frozen", "right-branching")
-
-
-def gold_merges(symbols):
-    """Operator and first value, then both and the second; the first triple that is ready, again and again."""
-    left, merges = [sign if sign in SIGNS[:3] else "value" for sign in symbols], []
-    while len(left) > 1:
-        place = next(
-            k for k in range(len(left)) if left[k] in SIGNS[:3] and left[k + 1 : k + 3] == ["value"] * 2
-        )
-        left[place : place + 3] = ["value"]
-        merges += [place, place]
-    return merges
-
-
-def brackets(merges):
-    """The pieces of the line that a row of merges puts into one vector, the whole line left out."""
-    pieces, found = [(k, k) for k in range(len(merges) + 1)], set()
-    for place in merges:
-        pieces[place : place + 2] = [(pieces[place][0], pieces[place + 1][1])]
-        found.add(pieces[place])
-    return found - {(0, len(merges))}
 
 
 def draw(number, depths, generator):
@@ -52,7 +30,7 @@ def draw(number, depths, generator):
     for depth in depths:
         for expression in expressions(number, depth, generator):
             signs = [SIGNS.index(sign) for sign in expression.symbols]
-            rows[len(signs) // 2].append((signs, gold_merges(expression.symbols), expression.value))
+            rows[len(signs) // 2].append((signs, expression.merges(), expression.value))
     return {k: [torch.tensor(part) for part in zip(*found, strict=True)] for k, found in rows.items()}
 
 
@@ -84,9 +62,7 @@ def look(model, arm, test):
     with torch.no_grad():
         logits, made = model(signs, order(arm, gold))
     right = (logits.argmax(-1) == value).float().mean().item()
-    pairs = zip(made.merges.tolist(), gold.tolist(), strict=True)
-    shares = [len(brackets(ours) & brackets(theirs)) / len(brackets(theirs)) for ours, theirs in pairs]
-    return right, statistics.fmean(shares)
+    return right, bracket_share(made.merges, gold).mean().item()
 
 
 def learn(arm, seed, size, updates, looks, data, tests):
