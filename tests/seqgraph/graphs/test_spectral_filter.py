@@ -32,7 +32,7 @@ def test_a_polynomial_of_the_frequencies_is_the_polynomial_of_L(normalised):
 
 @pytest.mark.parametrize("N", [7, 8])
 def test_on_a_ring_it_is_the_circular_convolution_by_the_fft(N):
-    """A symmetric kernel h: its response at wave k is the FFT of h, and all waves of one frequency share it."""
+    """A symmetric kernel h: its response is its FFT, and all waves of one frequency share it."""
     h = np.zeros(N)
     h[[0, 1, -1, 2, -2]] = [0.5, 0.2, 0.2, 0.05, 0.05]
     x = random(N, 2)
