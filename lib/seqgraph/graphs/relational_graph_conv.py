@@ -25,6 +25,9 @@ class RelationalGraphConv(GraphLayer):
         num_relations: R, at least 1; a relation and its inverse are two.
         bias: whether there is a b.
 
+    Raises:
+        ValueError: ``from_pyg`` got a module without a root weight, or with other options than ours.
+
     Source:
         [schlichtkrull2018rgcn]
 
