@@ -47,7 +47,9 @@ class MessagePassing(nn.Module):
     ) -> Float[Tensor, "N ..."]:
         expect_graph(self._get_name(), x, edge_index, e)
         sender, receiver = edge_index
-        messages = self.message(x[receiver], x[sender], e)
+        messages = self.message(
+            x.index_select(0, receiver), x.index_select(0, sender), e
+        )
         m = self.aggregate(messages, receiver, len(x))
         return self.update(x, m)
 
