@@ -1,7 +1,6 @@
 """What every memory of sentences asks of its input, and the bags of words that it stores."""
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Bool, Int, Int64
 from torch import Tensor
 
@@ -10,9 +9,8 @@ from seqgraph.core.expect import expect, expect_indices
 
 def bags(words: Tensor, num_words: int, dtype: torch.dtype) -> Tensor:
     """How often each word stands in the last axis, ``[..., V]``; 0, which fills up, does not count."""
-    counts = F.one_hot(words.long(), num_words).sum(-2)
-    counts[..., 0] = 0
-    return counts.to(dtype)
+    none = torch.zeros(*words.shape[:-1], num_words, dtype=dtype, device=words.device)
+    return none.scatter_add(-1, words.long(), (words > 0).to(dtype))
 
 
 def expect_story(
