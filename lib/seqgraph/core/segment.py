@@ -71,8 +71,8 @@ def segment_max(
         [-2.0, 0.0, -1.0]
     """
     _expect_segments("segment_max", values, index, num_segments)
-    rows = index.long().reshape(-1, *[1] * (values.dim() - 1)).expand_as(values)
     empty = values.new_zeros(num_segments, *values.shape[1:])
+    rows = _rows(index, values)
     return empty.scatter_reduce(0, rows, values, "amax", include_self=False)
 
 
@@ -97,9 +97,17 @@ def segment_softmax(
         [1.0, 0.5, 0.5]
     """
     _expect_segments("segment_softmax", scores, index, num_segments)
-    largest = segment_max(scores.detach(), index, num_segments)
-    raised = (scores - largest[index]).exp()
-    return raised / segment_sum(raised, index, num_segments)[index]
+    lowest = scores.new_full((num_segments, *scores.shape[1:]), -torch.inf)
+    rows = _rows(index, scores)
+    largest = lowest.scatter_reduce(0, rows, scores.detach(), "amax")
+    raised = (scores - largest.index_select(0, index)).exp()
+    total = segment_sum(raised, index, num_segments)
+    return raised / total.index_select(0, index)
+
+
+def _rows(index: Tensor, values: Tensor) -> Tensor:
+    """The segment of every entry, not of every row alone."""
+    return index.long().reshape(-1, *[1] * (values.dim() - 1)).expand_as(values)
 
 
 def _expect_segments(

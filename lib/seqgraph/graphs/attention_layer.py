@@ -41,7 +41,7 @@ class AttentionLayer(GraphLayer):
 
     @abstractmethod
     def sent_and_scores(self, x: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
-        """What each node sends, ``[N, K, O]``, and how each edge scores, ``[E', K]``."""
+        """What each edge carries, ``[E', K, O]``, and how it scores, ``[E', K]``."""
 
     def attention(
         self, x: Float[Tensor, "N I"], edge_index: Integer[Tensor, "2 E"]
@@ -69,7 +69,8 @@ class AttentionLayer(GraphLayer):
     ) -> Float[Tensor, "N KO"]:
         x = self.check(x, edge_index)
         sent, (edges, shares) = self._attend(x, edge_index)
-        return self.update(x, self.from_senders(sent, edges, shares))
+        messages = self.message(None, sent, shares)
+        return self.update(x, self.aggregate(messages, edges[1], len(x)))
 
     def heads(self, h: Tensor, x: Tensor) -> Tensor:
         """Rows ``[N, K O]`` as ``[N, K, O]``, in the dtype of x."""

@@ -64,7 +64,7 @@ class GATConv(AttentionLayer):
         sender, receiver = edges
         as_receiver = (h * self.a_r).sum(-1).index_select(0, receiver)
         as_sender = (h * self.a_s).sum(-1).index_select(0, sender)
-        return h, leaky_relu(as_receiver + as_sender, SLOPE)
+        return h.index_select(0, sender), leaky_relu(as_receiver + as_sender, SLOPE)
 
     @classmethod
     def from_pyg(cls, module: nn.Module) -> "GATConv":

@@ -54,9 +54,9 @@ class GATv2Conv(AttentionLayer):
         nn.init.xavier_uniform_(self.a)
 
     def sent_and_scores(self, x: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
-        asks, sent = self.heads(self.W_r(x), x), self.heads(self.W_s(x), x)
         sender, receiver = edges
-        both = asks.index_select(0, receiver) + sent.index_select(0, sender)
+        sent = self.heads(self.W_s(x), x).index_select(0, sender)
+        both = self.heads(self.W_r(x), x).index_select(0, receiver) + sent
         return sent, (leaky_relu(both, SLOPE) * self.a).sum(-1)
 
     @classmethod

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from seqgraph.core.expect import expect_number
 from seqgraph.graphs.layer import expect_pyg
-from seqgraph.graphs.message_passing import MessagePassing
+from seqgraph.graphs.message_passing import MessagePassing, expect_graph
 
 
 class GINConv(MessagePassing):
@@ -52,7 +52,8 @@ class GINConv(MessagePassing):
     def forward(
         self, x: Float[Tensor, "N I"], edge_index: Integer[Tensor, "2 E"]
     ) -> Float[Tensor, "N O"]:
-        return super().forward(x, edge_index)
+        expect_graph(self._get_name(), x, edge_index)
+        return self.update(x, self.from_senders(x, edge_index))
 
     @classmethod
     def from_pyg(cls, module: nn.Module) -> "GINConv":

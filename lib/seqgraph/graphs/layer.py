@@ -31,13 +31,8 @@ class GraphLayer(MessagePassing):
         expect(who, name, e, (edges, *rest), "one row an edge")
         return expect_dtype(who, name, e, next(self.parameters()).dtype)
 
-    def from_senders(
-        self, h: Tensor, edge_index: Tensor, e: Tensor | None = None
-    ) -> Tensor:
-        """What each node receives, where a message needs its sender and edge alone."""
-        sender, receiver = edge_index
-        messages = self.message(None, h.index_select(0, sender), e)
-        return self.aggregate(messages, receiver, len(h))
+    def adds_up(self) -> bool:
+        return self._uses(GraphLayer.message, MessagePassing.aggregate)
 
     def message(self, x_i: Tensor | None, x_j: Tensor, e: Tensor | None) -> Tensor:
         """What the sender has, times the weight of the edge if there is one."""

@@ -1,10 +1,13 @@
 """Messages along the edges of a graph: what all graph layers share."""
 
+from collections.abc import Callable
+
 from jaxtyping import Float, Integer
 from torch import Tensor, nn
 
 from seqgraph.core.expect import ShapeError, expect, expect_indices
 from seqgraph.core.segment import segment_sum
+from seqgraph.graphs.sparse_sum import SparseSum, can_be_sparse
 
 
 class MessagePassing(nn.Module):
@@ -27,7 +30,11 @@ class MessagePassing(nn.Module):
         [[0.0], [0.0], [3.0]]
     """
 
-    def message(self, x_i: Tensor, x_j: Tensor, e: Tensor | None) -> Tensor:
+    def __init__(self):
+        super().__init__()
+        self._sparse_sum = SparseSum()
+
+    def message(self, x_i: Tensor | None, x_j: Tensor, e: Tensor | None) -> Tensor:
         """What each edge carries, one row an edge: ``x_i`` is the receiver, ``x_j`` the sender."""
         return x_j
 
@@ -38,6 +45,27 @@ class MessagePassing(nn.Module):
     def update(self, x: Tensor, m: Tensor) -> Tensor:
         """The new nodes, from the old ones and what each received."""
         return m
+
+    def from_senders(
+        self, h: Tensor, edge_index: Tensor, e: Tensor | None = None
+    ) -> Tensor:
+        """What each node receives, where a message needs its sender and edge alone."""
+        if self.adds_up() and can_be_sparse(h, edge_index, e):
+            return self._sparse_sum(h, edge_index, e)
+        sender, receiver = edge_index
+        messages = self.message(None, h.index_select(0, sender), e)
+        return self.aggregate(messages, receiver, len(h))
+
+    def adds_up(self) -> bool:
+        """Whether a node receives the sum of what its senders have, times ``e`` if there is one."""
+        return self._uses(MessagePassing.message, MessagePassing.aggregate)
+
+    def _uses(self, *functions: Callable) -> bool:
+        own = (getattr(self, function.__name__) for function in functions)
+        return all(
+            getattr(method, "__func__", None) is function
+            for method, function in zip(own, functions, strict=True)
+        )
 
     def forward(
         self,

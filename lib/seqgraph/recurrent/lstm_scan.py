@@ -11,11 +11,10 @@ from typing import NamedTuple
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.autograd import forward_ad
 from torch.autograd.function import Function, FunctionCtx
 
-from seqgraph.core.autocast import autocast_dtype
 from seqgraph.core.state import State
+from seqgraph.core.transforms import each_operation_counts
 from seqgraph.recurrent.bare_linear import bare_weight
 from seqgraph.recurrent.cell import GatedCell
 
@@ -36,23 +35,13 @@ class Scan(NamedTuple):
     ) -> tuple[Float[Tensor, "B T H"], State]:
         """What ``cell.run`` gives, by way of it where this one would leave out what hangs on the cell."""
         U = bare_weight(cell.U)
-        if U is None or _each_operation_counts(x):
+        if U is None or each_operation_counts(x):
             return cell.run(x, state)
         projected = cell.project(x).transpose(0, 1)
         outputs, c = LSTMScan.apply(
             self, projected, U, getattr(cell, "V", None), *state
         )
         return outputs, type(state)(outputs[:, -1].clone(), c)
-
-
-def _each_operation_counts(x: Tensor) -> bool:
-    """Whether autocast, a compiler, ``torch.func`` or forward-mode derivatives need to see each operation."""
-    return (
-        autocast_dtype(x) is not None
-        or torch.compiler.is_compiling()
-        or torch._C._are_functorch_transforms_active()
-        or forward_ad._current_level >= 0
-    )
 
 
 class LSTMScan(Function):
