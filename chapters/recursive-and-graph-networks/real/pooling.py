@@ -192,7 +192,7 @@ def copies(seeds: int, updates: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=3, help="runs with other first weights")
-    parser.add_argument("--updates", type=int, help="updates: 200 on MUTAG, 3200 on copies")
+    parser.add_argument("--updates", type=int, help="updates: 500 on MUTAG, 3200 on copies")
     parser.add_argument("--copies", action="store_true", help="the generated task of the core, for long")
     parser.add_argument("--quick", action="store_true", help="two folds, one seed, 3 updates")
     options = parser.parse_args()
@@ -200,7 +200,7 @@ def main() -> None:
     if options.copies:
         copies(seeds, 3 if options.quick else options.updates or 3200)
     else:
-        tested, updates = (2, 3) if options.quick else (FOLDS, options.updates or 200)
+        tested, updates = (2, 3) if options.quick else (FOLDS, options.updates or 500)
         molecules(tested, seeds, updates)
 
 
