@@ -10,8 +10,8 @@ Made-up tasks that draw a new batch at each call: ``adding_problem``, ``first_sy
 Real sets that come with installed packages: ``digits``, ``sunspots``, ``python_topics``, ``karate_club``,
 ``graph_atlas``; one that comes with this library: ``python_functions``. ``fetch`` gets the files of larger
 ones: ``beijing_air``, ``tatoeba``, ``conversations``, ``subgraph_matching``, ``babi``, ``sst``,
-``mutag``, ``planetoid``. To work offline, put these files into a folder, under the names of ``registry()``, and
-set the environment variable ``SEQGRAPH_DATA`` to that folder.
+``mutag``, ``planetoid``. To work offline, put these files into a folder, under the names of ``registry()``,
+and set the environment variable ``SEQGRAPH_DATA`` to that folder.
 """
 
 from seqgraph.data.adding import adding_problem
