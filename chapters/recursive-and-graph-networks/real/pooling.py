@@ -16,7 +16,7 @@ import statistics
 from collections import Counter
 
 import torch
-from scipy.stats import t
+from mutag import FOLDS, LOOK, folds, interval  # the script beside this one
 from torch import Tensor, nn
 from tqdm import tqdm
 
@@ -33,7 +33,7 @@ from seqgraph.graphs import (
     wl_colours,
 )
 
-HIDDEN, CLUSTERS, FOLDS, LOOK = 16, 4, 10, 10  # LOOK: updates between two looks at the validation fold
+HIDDEN, CLUSTERS = 16, 4
 PLAIN = {"mean": mean_pool, "max": max_pool, "sum": sum_pool}
 WAYS = (*PLAIN, "SortPool", "DiffPool")
 
@@ -83,13 +83,6 @@ def part(graphs: Graphs, chosen: Tensor) -> Graphs:
     )
 
 
-def folds(y: Tensor, seed: int) -> Tensor:
-    """The fold of each graph, with both answers in equal shares."""
-    order = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))
-    order = order[y[order].argsort(stable=True)]
-    return torch.empty_like(y).index_put((order,), torch.arange(len(y)) % FOLDS)
-
-
 def loss(model: nn.Module, *graphs: Tensor) -> Tensor:
     return nn.functional.binary_cross_entropy_with_logits(model(*graphs), graphs[2].to(graphs[0].dtype))
 
@@ -112,12 +105,6 @@ def learn(way: str, seed: int, updates: int, seen: Graphs, held: Graphs, test: G
                 best, kept, when = now, copy.deepcopy(model.state_dict()), step.number
     model.load_state_dict(kept)
     return accuracy(model, test), when
-
-
-def interval(values: list[float]) -> str:
-    """The mean over folds and the half width of its 95 % interval (Student)."""
-    half = t.ppf(0.975, len(values) - 1) * statistics.stdev(values) / math.sqrt(len(values))
-    return f"{statistics.fmean(values):+.3f} ± {half:.3f}"
 
 
 def molecules(tested: int, seeds: int, updates: int) -> None:
